@@ -95,7 +95,8 @@ internal sealed class CustomResource(
 
         var reason = foreign.IsEmpty
             ? "No role or user is bound any more by a policy that goes, and what was stopped is started."
-            : $"What BudgetSync had attached is detached. A person attached a policy that goes, and IAM deletes none that is attached: detach "
+            : $"What BudgetSync had attached is detached. A policy that goes is attached, and not by BudgetSync as it has written down; IAM deletes none that "
+                + "is attached: detach "
                 + $"{string.Join(", ", foreign)} by hand (policies of the path /BudgetSync/), and do this again.";
         await SendAsync(request, foreign.IsEmpty, Redaction.Clean(reason, Limits.CustomResourceReason), cancellation);
     }

@@ -19,8 +19,8 @@ public sealed partial class Applier
         if (restrictions is null) return report;
         try
         {
-            var (restricted, isOfHub) = await restrictions.CarryOutAsync(version, time.GetUtcNow(), evenIfNone: true, cancellation);
-            if (restricted is null)
+            var run = await restrictions.CarryOutAsync(version, time.GetUtcNow(), evenIfNone: true, cancellation);
+            if (run.Restrictions is null)
             {
                 return report with
                 {
@@ -30,7 +30,7 @@ public sealed partial class Applier
                 };
             }
 
-            return report with { Restrictions = restricted, IsCanonical = report.IsCanonical && isOfHub };
+            return report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained, IsCanonical = report.IsCanonical && run.IsOfHub };
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
         {

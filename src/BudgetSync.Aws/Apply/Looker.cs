@@ -58,8 +58,8 @@ public sealed class Looker(
             // Also those that ended by themselves since: they are lifted now.
             if (restrictions is not null && parameter is not null)
             {
-                var (restricted, _) = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: request.IsOfHub, cancellation);
-                report = report with { Restrictions = restricted };
+                var run = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: request.IsOfHub, cancellation);
+                report = report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained };
             }
 
             // The hub must not take it for a spoke that restricts nothing.

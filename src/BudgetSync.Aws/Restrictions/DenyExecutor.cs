@@ -16,6 +16,9 @@ namespace BudgetSync.Aws.Restrictions;
 internal sealed class DenyExecutor(
     AccountPrincipals principals, RestrictionSettings settings, JournalParameter? journals, AccountId account, JsonLog log)
 {
+    /// <summary>Roles and users named of those of whom something is told; the others are counted.</summary>
+    private const int Named = 3;
+
     /// <param name="denies">Those that hold now, of the kinds that deny; none takes everything of ours away.</param>
     /// <param name="history">What the hub has ever asked for, the newest first.</param>
     /// <param name="isLift">Whether the stack is about to lose the policies of the settings; it may have others.</param>
@@ -43,9 +46,10 @@ internal sealed class DenyExecutor(
                 continue;
             }
 
-            record.Adopt(journals is null
+            var ours = journals is null
                 ? attached.Select(principal => DenyJournal.EntryOf(policy, principal))
-                : DenyJournal.Adopted(policy, attached, history));
+                : DenyJournal.Adopted(policy, attached, history);
+            record.Adopt(policy, attached, ours, now);
             seen.Add((policy, asking, attached));
         }
 
@@ -59,6 +63,7 @@ internal sealed class DenyExecutor(
         foreach (var (asking, plan) in plans)
         {
             Tell(plan, asking, history, outcome);
+            if (!plan.Unknown.IsEmpty) outcome.Unexplained.Add(new(plan.Policy, record.Journal.UnknownSince() ?? now, Lost(plan.Policy, plan.Unknown)));
             if (refused is null) await AttachAsync(plan, asking, outcome, cancellation);
             else if (!plan.Attach.IsEmpty) FailEach(asking, $"{plan.Attach.Length} roles and users are not bound by {plan.Policy}: {refused}", outcome);
             foreach (var principal in plan.Detach)
@@ -84,13 +89,19 @@ internal sealed class DenyExecutor(
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var principal in plan.Bound) Each(asking, outcome.Hold, Changed(principal, Without(plan.Policy)));
         var ours = plan.Bound.Concat(plan.Detach).Select(principal => DenyJournal.EntryOf(plan.Policy, principal));
-        outcome.Attached.UnionWith(ours);
+        outcome.Attached.UnionWith(ours.Concat(plan.Unknown.Select(principal => DenyJournal.UnknownOf(plan.Policy, principal))));
         outcome.Foreign.AddRange(plan.Foreign.Select(principal => (plan.Policy, principal)));
         var byDeny = plan.Foreign.SelectMany(principal => Whose(plan.Policy, principal, asking, history).Select(deny => (deny.Id, principal)))
             .ToLookup(pair => pair.Id, pair => pair.principal, StringComparer.Ordinal);
-        foreach (var group in byDeny) outcome.Leave(group.Key, [Kept(plan.Policy, [.. group])]);
+        foreach (var group in byDeny)
+        {
+            var groups = group.ToLookup(plan.Unknown.Contains);
+            if (groups[false].Any()) outcome.Leave(group.Key, [Kept(plan.Policy, [.. groups[false]])]);
+            if (groups[true].Any()) outcome.Leave(group.Key, [Lost(plan.Policy, [.. groups[true]])]);
+        }
+
         foreach (var principal in plan.Foreign)
-            log.Info(LogEvent.Restricted, account.Value, null, $"{plan.Policy} is attached to {principal.Resource}, not by Apply, and stays.");
+            log.Info(LogEvent.Restricted, account.Value, null, $"{plan.Policy} is attached to {principal.Resource}, and not by Apply: it stays.");
     }
 
     /// <summary>The denies that an attachment is told of: those that hold, or the last one that meant this role or user.</summary>
@@ -102,6 +113,14 @@ internal sealed class DenyExecutor(
         ? $"a person attached {policy} to {principals[0].Resource}, so it stays attached there also when nothing asks for it; detach it there by hand"
         : $"a person attached {policy} to {principals.Length} roles and users ({principals[0].Resource} is one), so it stays attached there also when nothing "
             + "asks for it; detach it there by hand";
+
+    private static string Lost(string policy, ImmutableArray<Principal> principals)
+    {
+        var names = string.Join(", ", principals.Take(Named).Select(principal => principal.Resource));
+        var more = principals.Length > Named ? $" and {principals.Length - Named} more" : "";
+        return $"{policy} is attached to {names}{more}, and nothing says any more whether BudgetSync or a person did that: its journal "
+            + $"({DenyJournal.ParameterName}) and the parameter's versions that asked for it were deleted or written over; detach it there by hand";
+    }
 
     private async Task AttachAsync(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, DenyOutcome outcome, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Stops;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Aws.Restrictions;
@@ -15,6 +16,9 @@ internal sealed class DenyOutcome : RestrictionResults
 
     /// <summary>What others attached, by policy.</summary>
     public List<(string Policy, Principal Principal)> Foreign { get; } = [];
+
+    /// <summary>Of what nothing says whose it is, by policy.</summary>
+    public List<UnexplainedAttachments> Unexplained { get; } = [];
 
     /// <summary>What could not be detached: the apply ends with it, so that Lambda runs it again.</summary>
     public AwsFaultException? Stuck { get; set; }

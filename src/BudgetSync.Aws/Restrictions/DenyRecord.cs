@@ -10,13 +10,13 @@ internal sealed class DenyRecord
 {
     private readonly JournalParameter? journals;
     private readonly bool writes;
-    private readonly DateTimeOffset? writtenBefore;
+    private readonly OwnJournal read;
     private long version;
 
     private DenyRecord(JournalParameter? journals, bool writes, OwnJournal journal, long version)
     {
         (this.journals, this.writes, Journal, this.version) = (journals, writes, journal, version);
-        writtenBefore = journal.WrittenAt;
+        read = journal;
     }
 
     /// <summary>As it stands.</summary>
@@ -32,17 +32,19 @@ internal sealed class DenyRecord
         return new DenyRecord(journals, writes && journals is not null, journal, version);
     }
 
-    /// <summary>Takes these for ours where the journal was never written.</summary>
-    public void Adopt(IEnumerable<string> entries)
+    /// <summary>
+    /// Takes these for ours where the journal was never written, or a part of it is gone; of what else has the policy, nothing says whose it is.
+    /// </summary>
+    public void Adopt(string policy, IEnumerable<Principal> attached, IEnumerable<string> entries, DateTimeOffset now)
     {
-        if (writtenBefore is null) Journal = Journal with { Entries = Journal.Entries.Items.Union(entries) };
+        if (!read.IsWhole) Journal = (Journal with { Entries = Journal.Entries.Items.Union(entries) }).WithUnknown(policy, attached, now);
     }
 
-    /// <summary>Writes down what is to be attached, and for the first time what is.</summary>
+    /// <summary>Writes down what is to be attached, and where there was no whole journal what is.</summary>
     /// <returns>Why it cannot be written down, and so not be attached, for nobody would take it away; null where it is.</returns>
     public async Task<string?> BeforeAsync(IReadOnlyCollection<string> entries, CancellationToken cancellation)
     {
-        if (!writes || (entries.Count == 0 && writtenBefore is not null)) return null;
+        if (!writes || (entries.Count == 0 && read.IsWhole)) return null;
         var all = Journal.Entries.Items.Union(entries);
         if (all.Count > DenyJournal.Most) return $"more than {DenyJournal.Most} attachments would be made";
         try
@@ -62,9 +64,9 @@ internal sealed class DenyRecord
     public async Task AfterAsync(IEnumerable<string> gone, IReadOnlySet<string> attached, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!writes) return;
-        var kept = Journal.Entries.Items.Except(gone);
-        // What was written down longer ago than any run lasts is attached by now, or never will be.
-        if (now - writtenBefore > Limits.LongestRun) kept = kept.Intersect(attached);
+        // What was written down longer ago than any run lasts is attached by now, or never will be. What another run has written since is that run's.
+        var stale = now - read.WrittenAt > Limits.LongestRun ? read.Entries.Items.Except(attached) : [];
+        var kept = Journal.Entries.Items.Without(gone.Concat(stale));
         if (kept.Count == Journal.Entries.Count) return;
         try
         {

@@ -30,25 +30,37 @@ public sealed class RestrictionExecutor(
     /// <exception cref="AwsFaultException">
     /// AWS cannot be asked, or something could not be given back, which no report of a restriction could say: the document does not know it any more.
     /// </exception>
-    public async Task<EquatableArray<ReportedRestriction>> CarryOutAsync(
+    public async Task<RestrictionRun> CarryOutAsync(
         EquatableArray<DesiredRestriction> desired, EquatableArray<DesiredRestriction> history, DateTimeOffset now, CancellationToken cancellation)
     {
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
-        var (results, _) = await CarryOutAsync(holding, [.. desired.Concat(history)], isLift: false, now, cancellation);
-        var lifted = results.Ids.Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
-        return [.. holding.Select(restriction => results.Reported(restriction.Id)), .. lifted.Select(id => results.Reported(id, RestrictionOutcome.Lifted))];
+        var (results, denied) = await CarryOutAsync(holding, [.. desired.Concat(history)], isLift: false, now, cancellation);
+        // Where silence does not say that something is given back, those of which that is known are named.
+        var known = denied.Unexplained.Count == 0 ? [] : desired.Concat(history).Where(IsOf(denied.Unexplained)).Select(restriction => restriction.Id);
+        var lifted = results.Ids.Union(known).Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
+        return new RestrictionRun(
+            [.. holding.Select(restriction => results.Reported(restriction.Id)), .. lifted.Select(id => results.Reported(id, RestrictionOutcome.Lifted))])
+        {
+            Unexplained = [.. denied.Unexplained],
+        };
     }
 
     /// <summary>Lifts everything of ours: the stack is about to lose its policies.</summary>
-    /// <returns>What others attached of them, which is theirs to detach: <c>DenyNew of role/developer</c>. IAM deletes no policy that is attached.</returns>
+    /// <returns>
+    /// What others attached of them, or nothing says who did, which a person has to detach: <c>DenyNew of role/developer</c>. IAM deletes no policy that is
+    /// attached.
+    /// </returns>
     /// <exception cref="AwsFaultException">AWS cannot be asked, or something could not be given back.</exception>
     public async Task<EquatableArray<string>> LiftAsync(EquatableArray<DesiredRestriction> history, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (_, foreign) = await CarryOutAsync([], history, isLift: true, now, cancellation);
-        return [.. foreign.Select(one => $"{one.Policy} of {one.Principal.Resource}")];
+        var (_, denied) = await CarryOutAsync([], history, isLift: true, now, cancellation);
+        return [.. denied.Foreign.Select(one => $"{one.Policy} of {one.Principal.Resource}")];
     }
 
-    private async Task<(RestrictionResults Results, IReadOnlyList<(string Policy, Principal Principal)> Foreign)> CarryOutAsync(
+    private static Func<DesiredRestriction, bool> IsOf(IReadOnlyCollection<UnexplainedAttachments> unexplained) =>
+        restriction => unexplained.Any(one => DenyPlan.IsBy(restriction, one.Policy));
+
+    private async Task<(RestrictionResults Results, DenyOutcome Denied)> CarryOutAsync(
         ImmutableArray<DesiredRestriction> holding,
         EquatableArray<DesiredRestriction> history,
         bool isLift,
@@ -63,7 +75,7 @@ public sealed class RestrictionExecutor(
         var over = history.Where(restriction => restriction.Kind.IsStop()).Select(restriction => restriction.Id)
             .Except(holding.Select(restriction => restriction.Id));
         var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, now, cancellation) ?? denied.Stuck;
-        return stuck is null ? (results, denied.Foreign) : throw stuck;
+        return stuck is null ? (results, denied) : throw stuck;
     }
 
     private async Task<AwsFaultException?> StopAsync(

@@ -48,7 +48,7 @@ public sealed class JournalParameter(
                 continue;
             }
 
-            journal = journal with { WrittenAt = at };
+            journal = journal with { WrittenAt = at, IsWhole = true };
             // Smaller where somebody deleted it.
             if (version <= expected) return (journal, version);
             // Our own pages are the newest by now and hide the other run's, so all since what we had read count.
@@ -57,7 +57,7 @@ public sealed class JournalParameter(
             version = newest;
             if (both.Count == journal.Entries.Count) return (journal, version);
             var last = OwnJournal.Read(others).WrittenAt;
-            journal = new OwnJournal(both) { WrittenAt = last > at ? last : at };
+            journal = new OwnJournal(both) { WrittenAt = last > at ? last : at, IsWhole = true };
         }
     }
 

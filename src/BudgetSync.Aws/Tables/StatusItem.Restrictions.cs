@@ -14,6 +14,7 @@ internal static partial class StatusItem
         .Day("PeriodEnd", restriction.PeriodEnd)
         .Text("Fact", restriction.Fact)
         .Text("HeldBack", restriction.HeldBack.Length > 0 ? restriction.HeldBack : null)
+        .Texts("Remarks", restriction.Remarks)
         .Text("ApprovedBy", restriction.ApprovedBy)
         .Text("ReleasedBy", restriction.ReleasedBy)
         .Time("ConfirmedAt", restriction.ConfirmedAt)
@@ -52,6 +53,7 @@ internal static partial class StatusItem
                 PeriodEnd = item.Day("PeriodEnd") ?? default,
                 Fact = item.Text("Fact") ?? "",
                 HeldBack = item.Text("HeldBack") ?? "",
+                Remarks = item.Texts("Remarks"),
                 ApprovedBy = item.Text("ApprovedBy"),
                 ReleasedBy = item.Text("ReleasedBy"),
                 ConfirmedAt = item.Time("ConfirmedAt"),

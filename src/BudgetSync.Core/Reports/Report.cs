@@ -40,6 +40,9 @@ public sealed record Report
     /// </summary>
     public EquatableArray<ReportedRestriction>? Restrictions { get; init; }
 
+    /// <summary>Attachments of the stack's policies of which it cannot say whose they are, or that they are given back, by policy.</summary>
+    public EquatableArray<UnexplainedAttachments> Unexplained { get; init; } = [];
+
     /// <summary>
     /// Topics of which it is not sure that AWS Budgets may publish to them; empty where it is of all. Null: nobody looked, as in an apply that changed
     /// nothing and in older spokes.

@@ -56,6 +56,7 @@ public static partial class ReportJson
             Adopted = ReportLimits.Fit(Texts(root, "adopted"), ReportLimits.AdoptedBytes + ReportLimits.LastLineBytes),
             Budgets = [.. JsonMember.Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
             Restrictions = Restrictions(root),
+            Unexplained = Unexplained(root),
             Topics = Topics(root),
             At = at,
         });

@@ -45,6 +45,7 @@ public static partial class ReportJson
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
         WriteTexts(json, "adopted", report.Adopted, ReportLimits.AdoptedBytes);
         WriteRestrictions(json, report.Restrictions, holds);
+        WriteUnexplained(json, report.Unexplained);
         WriteTopics(json, report.Topics);
         json.WriteStartArray("budgets");
         var room = (Thresholds: ReportLimits.Thresholds, Closed: ReportLimits.ClosedPeriods);

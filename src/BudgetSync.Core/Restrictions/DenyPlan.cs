@@ -17,19 +17,20 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
     /// <summary>Whom somebody else attached it to, whether or not a restriction means them: theirs to take away.</summary>
     public EquatableArray<Principal> Foreign { get; init; } = [];
 
+    /// <summary>Those of <see cref="Foreign"/> that may be ours: nothing says any more whose they are.</summary>
+    public EquatableArray<Principal> Unknown { get; init; } = [];
+
     /// <summary>The name of the policy of a deny, below the path of our policies: <c>DenyNew</c>, <c>DenyApis-critical</c>.</summary>
     /// <exception cref="ArgumentException">The kind denies nothing in a spoke.</exception>
-    public static string PolicyOf(DesiredRestriction restriction) => restriction.Kind switch
-    {
-        RestrictionKind.DENY_NEW => "DenyNew",
-        RestrictionKind.DENY_AI => "DenyAi",
-        RestrictionKind.DENY_APIS => $"DenyApis-{restriction.Policy}",
-        _ => throw new ArgumentException($"{restriction.Kind} is not done by a policy in a spoke.", nameof(restriction)),
-    };
+    public static string PolicyOf(DesiredRestriction restriction) => PolicyOf(restriction.Kind, restriction.Policy);
 
     /// <summary>Whether a spoke does this restriction by that policy.</summary>
     public static bool IsBy(DesiredRestriction restriction, string policy) =>
         restriction.Kind.IsOfSpoke() && restriction.Kind.IsDeny() && PolicyOf(restriction) == policy;
+
+    /// <summary>Whether a spoke does what this response asks for by that policy.</summary>
+    public static bool IsBy(ResponseRule rule, string policy) =>
+        !rule.IsOfOrganization && rule.Do.IsOfSpoke() && rule.Do.IsDeny() && PolicyOf(rule.Do, rule.Policy) == policy;
 
     /// <param name="restrictions">Those of this policy that hold now; none lifts it.</param>
     /// <param name="all">Every role and user of the account.</param>
@@ -65,8 +66,17 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
             LeftAlone = leftAlone.ToImmutable(),
             Bound = Sorted(ours[true].Where(principal => wanted.ContainsKey(Key(principal))).Select(principal => wanted[Key(principal)])),
             Foreign = Sorted(ours[false]),
+            Unknown = Sorted(ours[false].Where(principal => journal.IsUnknown(policy, principal))),
         };
     }
+
+    private static string PolicyOf(RestrictionKind kind, string? policy) => kind switch
+    {
+        RestrictionKind.DENY_NEW => "DenyNew",
+        RestrictionKind.DENY_AI => "DenyAi",
+        RestrictionKind.DENY_APIS => $"DenyApis-{policy}",
+        _ => throw new ArgumentException($"{kind} is not done by a policy in a spoke.", nameof(kind)),
+    };
 
     private static EquatableArray<Principal> Sorted(IEnumerable<Principal> principals) =>
         [.. principals.OrderBy(principal => principal.Resource, StringComparer.Ordinal)];

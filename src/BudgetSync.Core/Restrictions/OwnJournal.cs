@@ -23,6 +23,9 @@ public sealed record OwnJournal(EquatableSet<string> Entries)
     /// <summary>When it was written; null where it never was.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
+    /// <summary>Whether it is all that was written at one time: AWS keeps a hundred versions, so whoever writes others pushes pages of it out.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The texts to write, each of which a parameter can hold: <c>2026-11-29T07:00:00.0000000Z 1/2 us-east-1:… us-east-1:…</c>.</summary>
     /// <param name="at">Different for each writing of it: what tells its pages from those of others.</param>
     public ImmutableArray<string> Pages(DateTimeOffset at)
@@ -55,6 +58,7 @@ public sealed record OwnJournal(EquatableSet<string> Entries)
     {
         var entries = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
         DateTimeOffset? newest = null;
+        var isWhole = false;
         var seen = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
         foreach (var page in pages.Reverse())
         {
@@ -65,10 +69,11 @@ public sealed record OwnJournal(EquatableSet<string> Entries)
             entries.UnionWith(listed);
             if (!seen.TryGetValue(time, out var known)) seen[time] = known = [];
             known.Add(index);
-            if (known.Count == all) break;
+            isWhole = known.Count == all;
+            if (isWhole) break;
         }
 
-        return new OwnJournal(entries.ToImmutable()) { WrittenAt = newest };
+        return new OwnJournal(entries.ToImmutable()) { WrittenAt = newest, IsWhole = isWhole };
     }
 
     /// <summary>All that stands in some of the pages, whole or not: what other runs wrote at the same time.</summary>

@@ -23,6 +23,12 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>Why it does not begin although it is due, or does not end although events say so; "" where nothing holds it back.</summary>
     public string HeldBack { get; init; } = "";
 
+    /// <summary>
+    /// What whoever carries it out says beside its state: who is not bound and why, what is left running, or why it is not known to be given back. Those of a
+    /// Failed one are its state's.
+    /// </summary>
+    public EquatableArray<string> Remarks { get; init; } = [];
+
     /// <summary>The ARN of the person who approved it.</summary>
     public string? ApprovedBy { get; init; }
 

@@ -24,7 +24,7 @@ internal static class RestrictionReports
         var restricts = report is { Restrictions: not null, StackDeleted: false };
         if (!restricts && row.Restricts) return Doubted(row);
         if (!restricts || row.Restrictions.IsEmpty) return row with { Restricts = restricts };
-        return Taken(row, report.Restrictions ?? [], ofOrganization: false, now, isEvent: true) with { Restricts = restricts };
+        return Taken(row, report.Restrictions ?? [], ofOrganization: false, now, isEvent: true, report.Unexplained) with { Restricts = restricts };
     }
 
     /// <summary>What the spoke answered when it was asked: a look. A spoke that does not restrict says nothing, and has nothing in force.</summary>
@@ -32,10 +32,9 @@ internal static class RestrictionReports
     {
         // It restricts, and cannot tell what is in force.
         if (answer.Restrictions is null && !answer.Reasons.IsEmpty) return row;
-        var after = answer.Restrictions is { } told
-            ? Recorded(Taken(row, Deeds(row, told, now), ofOrganization: false, now), told, now) with { Restricts = true, IsToBeAsked = false }
-            : Ended(row, RestrictsNoMore, now);
-        return after with { Meters = answer.Meters };
+        if (answer.Restrictions is not { } told) return Ended(row, RestrictsNoMore, now) with { Meters = answer.Meters };
+        var taken = Taken(row, Deeds(row, told, now), ofOrganization: false, now, unexplained: answer.Unexplained);
+        return Recorded(taken, told, now) with { Restricts = true, IsToBeAsked = false, Meters = answer.Meters };
     }
 
     /// <summary>What it did with the look goes into the ledger with the event of the same look, where that is taken.</summary>
@@ -84,8 +83,14 @@ internal static class RestrictionReports
     /// <summary>What is being lifted and is not spoken of any more is given back.</summary>
     /// <param name="ofOrganization">Whether it is the organization's restrictions that are spoken of, or the spoke's.</param>
     /// <param name="isEvent">Whether it came as an event: then nothing is given back by it, but the spoke is to be asked.</param>
+    /// <param name="unexplained">What may be done yet of a restriction that is not spoken of.</param>
     public static StatusRow Taken(
-        StatusRow row, EquatableArray<ReportedRestriction> reported, bool ofOrganization, DateTimeOffset now, bool isEvent = false)
+        StatusRow row,
+        EquatableArray<ReportedRestriction> reported,
+        bool ofOrganization,
+        DateTimeOffset now,
+        bool isEvent = false,
+        EquatableArray<UnexplainedAttachments> unexplained = default)
     {
         var doubted = false;
         var said = reported.DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
@@ -94,11 +99,12 @@ internal static class RestrictionReports
         var entries = new List<LedgerEntry>();
         foreach (var before in row.Restrictions)
         {
-            var report = said.GetValueOrDefault(before.Id);
+            var report = said.GetValueOrDefault(before.Id) ?? Withheld(before, unexplained);
             var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
             if (isEvent && state is RestrictionState.Lifted && state != before.State) (state, doubted) = (before.State, true);
             var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
             var restriction = before with { State = state, ConfirmedAt = confirmed };
+            if (before.IsOfOrganization == ofOrganization && report is not null) restriction = restriction with { Remarks = Remarks(state, report) };
             after.Add(restriction);
             if (state != before.State)
             {
@@ -125,6 +131,26 @@ internal static class RestrictionReports
 
         return row.Restrictions == restrictions && entries.Count == 0 ? row : StatusChange.Responded(row, restrictions, changes, entries);
     }
+
+    /// <summary>
+    /// What the report says by what nothing explains: that this one, which is being given back, may not be. Null where it says nothing of it. What was found
+    /// before it was in force is not its.
+    /// </summary>
+    private static ReportedRestriction? Withheld(Restriction restriction, EquatableArray<UnexplainedAttachments> unexplained)
+    {
+        if (restriction.State is not RestrictionState.Revoked) return null;
+        EquatableArray<string> reasons =
+        [
+            .. unexplained.Where(one => DenyPlan.IsBy(restriction.Rule, one.Policy) && !(one.Since < restriction.ConfirmedAt)).Select(one => one.Reason),
+        ];
+        return reasons.IsEmpty ? null : new ReportedRestriction(restriction.Id, RestrictionOutcome.Failed) { Reasons = reasons };
+    }
+
+    /// <summary>What the report says beside the state; that of a Failed one says it itself, and what has ended before is as it was.</summary>
+    private static EquatableArray<string> Remarks(RestrictionState state, ReportedRestriction report) =>
+        state is RestrictionState.InForce or RestrictionState.Revoked or RestrictionState.Lifted
+            ? ReportLimits.Fit(report.Reasons, ReportLimits.RestrictionReasonBytes + ReportLimits.LastLineBytes)
+            : [];
 
     /// <summary>What is being given back is still done until that is said.</summary>
     private static DateTimeOffset? Confirmed(Restriction before, RestrictionState after, ReportedRestriction? report, DateTimeOffset now) => after switch

@@ -131,6 +131,7 @@ public sealed class StatusItemTests
                     PeriodEnd = new DateOnly(2026, 12, 1),
                     Fact = "a fact",
                     HeldBack = number == 1 ? "why not" : "",
+                    Remarks = number == 1 ? ["role/x is exempt", "role/y is not there"] : [],
                     ApprovedBy = number == 3 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ConfirmedAt = number == 5 ? At : null,

@@ -48,6 +48,17 @@ public sealed class ReportedRestrictionTests
         Assert.Empty(Read($$"""{"outcome":"Applied","at":"2026-11-29T10:00:00Z","restrictions":{{restrictions}}}""").Restrictions!.Value);
 
     [Fact]
+    public void Attachments_that_nothing_explains_read_back_as_they_were_written_and_what_is_none_is_left_out()
+    {
+        var report = Report with { Unexplained = [new UnexplainedAttachments("DenyNew", Report.At, "role/developer is bound yet")] };
+
+        Assert.Equal(report, Read(ReportJson.Format(report)));
+        Assert.DoesNotContain("unexplained", ReportJson.Format(Report), StringComparison.Ordinal);
+        const string none = """[7,{"policy":"DenyNew","reason":"x"},{"policy":"DenyNew","since":"soon","reason":"x"},{"policy":1}]""";
+        Assert.Empty(Read($$"""{"outcome":"Applied","at":"2026-11-29T10:00:00Z","unexplained":{{none}}}""").Unexplained);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_counted()
     {
         EquatableArray<RestrictedResource> all =

@@ -39,5 +39,36 @@ public sealed class DenyJournalTests
         }
     }
 
+    [Fact]
+    public void What_nothing_explains_is_remembered_with_the_time_at_which_it_was_found_until_it_is_gone()
+    {
+        var (ours, foreign) = (Role("developer", "AROA1"), Role("deploy", "AROA2"));
+        var journal = new OwnJournal([DenyJournal.EntryOf("DenyNew", ours)]);
+        Assert.Null(journal.UnknownSince());
+        Assert.Same(journal, journal.WithUnknown("DenyNew", [ours], Noon));
+
+        journal = OwnJournal.Read(journal.WithUnknown("DenyNew", [ours, foreign], Noon).Pages(Noon));
+
+        Assert.Equal((false, true, Noon), (journal.IsUnknown("DenyNew", ours), journal.IsUnknown("DenyNew", foreign), journal.UnknownSince()));
+        Assert.False(journal.IsOurs("DenyNew", foreign));
+        Assert.Equal(Noon.AddHours(1), journal.WithUnknown("DenyAi", [ours], Noon.AddHours(1)).UnknownSince());
+        var entries = journal.Entries.Items;
+        Assert.Equal(2, entries.Without([DenyJournal.EntryOf("DenyNew", ours), .. entries.Where(entry => entry.StartsWith('@'))]).Count);
+        Assert.Equal([DenyJournal.EntryOf("DenyNew", ours)], entries.Without([DenyJournal.UnknownOf("DenyNew", foreign)]));
+    }
+
+    /// <summary>AWS keeps a hundred versions, so whoever writes others pushes pages out.</summary>
+    [Fact]
+    public void A_journal_is_whole_when_all_pages_of_one_writing_are_there()
+    {
+        var pages = new OwnJournal([.. Enumerable.Range(0, 400).Select(number => DenyJournal.EntryOf("DenyNew", Role("x", $"AROA{number}")))]).Pages(Noon);
+
+        Assert.Equal(2, pages.Length);
+        Assert.True(OwnJournal.Read(pages).IsWhole);
+        Assert.True(OwnJournal.Read([.. pages, pages[0].Replace("2026-11-12T12", "2026-11-12T13", StringComparison.Ordinal)]).IsWhole);
+        Assert.False(OwnJournal.Read(pages[1..]).IsWhole);
+        Assert.False(OwnJournal.Read([]).IsWhole);
+    }
+
     private static Principal Role(string name, string id) => new(false, name) { Id = id };
 }

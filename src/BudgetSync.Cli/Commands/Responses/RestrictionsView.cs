@@ -26,7 +26,7 @@ internal static class RestrictionsView
         var row = await stack.Status.ReadAsync(account, cancellation);
         if (row?.Restrictions.FirstOrDefault(restriction => restriction.Id == id) is not { } restriction) return;
         var held = restriction.HeldBack.Length > 0 ? $"; held back: {restriction.HeldBack}" : "";
-        await terminal.Out.WriteLineAsync($"{account} {id}: {new RestrictionChange("", restriction).Text}{held}.");
+        await terminal.Out.WriteLineAsync($"{account} {id}: {new RestrictionChange("", restriction).Text}{held}{After(restriction.Remarks)}.");
     }
 
     public static string Json(IEnumerable<(string Account, Restriction Restriction)> found) => new JsonArray([.. found.Select(one =>
@@ -45,6 +45,8 @@ internal static class RestrictionsView
         };
         if (restriction.Until is { } until) item["until"] = UtcText.Seconds(until);
         if (restriction.HeldBack.Length > 0) item["heldBack"] = restriction.HeldBack;
+        var reasons = restriction.State is RestrictionState.Failed(_, var failures) ? failures : restriction.Remarks;
+        if (!reasons.IsEmpty) item["reasons"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]);
         if (restriction.ApprovedBy is { } approver) item["approvedBy"] = approver;
         return (JsonNode)item;
     })]).ToJsonString(JsonOutput.Options);
@@ -56,9 +58,11 @@ internal static class RestrictionsView
         [
             one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name,
             UtcText.Seconds(restriction.State.Time),
-            restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction),
+            (restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction)) + After(restriction.Remarks),
         ];
     }
+
+    private static string After(EquatableArray<string> remarks) => string.Concat(remarks.Select(remark => $"; {remark}"));
 
     private static string Why(Restriction restriction) => restriction.State switch
     {

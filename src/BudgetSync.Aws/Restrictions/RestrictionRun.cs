@@ -1,0 +1,17 @@
+using BudgetSync.Core;
+using BudgetSync.Core.Reports;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>What became of the restrictions of a spoke in one apply or look.</summary>
+/// <param name="Restrictions">
+/// Those that hold, and of the others those that something was done or is to be said of; null where nobody can tell what is asked, or nothing was done.
+/// </param>
+public sealed record RestrictionRun(EquatableArray<ReportedRestriction>? Restrictions)
+{
+    /// <inheritdoc cref="Report.Unexplained"/>
+    public EquatableArray<UnexplainedAttachments> Unexplained { get; init; } = [];
+
+    /// <summary>Whether the parameter is as the hub wrote it last.</summary>
+    public bool IsOfHub { get; init; }
+}
