@@ -61,10 +61,14 @@ public sealed class SpokeFunction : IDisposable
         var restrictions = settings.Restrictions is { } given ? new SpokeRestrictions(Hub(given), Executor(given)) : null;
         var topics = new TopicReader(
             clients.Topics, clients.Keys, settings.Account, settings.Defaults.Partition, settings.AlertTopic, caller);
+        var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
+        var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
+        var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var looker = new Looker(
             settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time)
         {
             Meters = settings.Meters,
+            Unfinished = reports.SendAsync,
         };
         var applier = new Applier(
             settings.Account,
@@ -81,10 +85,8 @@ public sealed class SpokeFunction : IDisposable
         {
             Meters = settings.Meters,
             Topics = topics,
+            Unfinished = reports.SendAsync,
         };
-        var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
-        var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
-        var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
         var customResource = new CustomResource(applier, Hub, Executor, reports, answer, caller, settings.Account);
         return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, reports, cancellation), clients);

@@ -14,6 +14,7 @@ using BudgetSync.Aws.Stops;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;
@@ -204,7 +205,8 @@ internal sealed class World : IAsyncDisposable
         await hub.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
     }
 
-    public Applier Apply(string account, string? alertTopic = null, RestrictionSettings? restrictions = null)
+    /// <param name="unfinished">Gets the reports of applies that end with an exception.</param>
+    public Applier Apply(string account, string? alertTopic = null, RestrictionSettings? restrictions = null, List<Report>? unfinished = null)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
@@ -219,17 +221,30 @@ internal sealed class World : IAsyncDisposable
             Restrictions(account, restrictions),
             Caller,
             Log,
-            Clock);
+            Clock)
+        {
+            Unfinished = Added(unfinished),
+        };
     }
 
-    public Looker Look(string account, RestrictionSettings? restrictions = null)
+    /// <inheritdoc cref="Apply"/>
+    public Looker Look(string account, RestrictionSettings? restrictions = null, List<Report>? unfinished = null)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
         var reader = new BudgetsReader(own.Budgets, id, "aws", Caller);
         var topics = new TopicReader(own.Topics, own.Keys, id, "aws", alertTopic: null, Caller);
-        return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Restrictions(account, restrictions), Caller, Log, Clock);
+        return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Restrictions(account, restrictions), Caller, Log, Clock)
+        {
+            Unfinished = Added(unfinished),
+        };
     }
+
+    private static Func<Report, CancellationToken, Task> Added(List<Report>? unfinished) => (report, _) =>
+    {
+        unfinished?.Add(report);
+        return Task.CompletedTask;
+    };
 
     private SpokeRestrictions? Restrictions(string account, RestrictionSettings? given)
     {

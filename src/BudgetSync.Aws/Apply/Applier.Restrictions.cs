@@ -12,7 +12,8 @@ public sealed partial class Applier
 
     /// <summary>
     /// Restricts what the hub asks for and lifts the rest, once the budgets are at rest, whoever wrote the version that they are of. Where AWS refuses to say
-    /// what is in force, the report is Failed and says nothing of restrictions: the hub keeps what it knew.
+    /// what is in force, the report is Failed and says nothing of restrictions: the hub keeps what it knew. Where it refuses to free somebody, the report is
+    /// Failed and says what was done.
     /// </summary>
     private async Task<Report> RestrictAsync(Report report, long version, CancellationToken cancellation)
     {
@@ -30,15 +31,23 @@ public sealed partial class Applier
                 };
             }
 
-            return report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained, IsCanonical = report.IsCanonical && run.IsOfHub };
+            report = report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained, IsCanonical = report.IsCanonical && run.IsOfHub };
+            if (run.Stuck is not { } stuck) return report;
+            report = NotLifted(report, stuck);
+            if (stuck.Fault.Kind != FaultKind.Retry) return report;
+            // What was done is told, although the function is run again.
+            if (Unfinished is { } tell) await tell(report with { Meters = Meters }, cancellation);
+            throw stuck;
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
         {
-            return report with
-            {
-                Outcome = ReportOutcome.Failed,
-                Reasons = [.. report.Reasons, $"restrictions were not carried out or not lifted: {refused.Fault.Reason}"],
-            };
+            return NotLifted(report, refused);
         }
     }
+
+    private static Report NotLifted(Report report, AwsFaultException refused) => report with
+    {
+        Outcome = ReportOutcome.Failed,
+        Reasons = [.. report.Reasons, $"restrictions were not carried out or not lifted: {refused.Fault.Reason}"],
+    };
 }

@@ -36,6 +36,9 @@ public sealed partial class Applier(
     /// <summary>Looks at the topics after a change, so that one that no row names any more is told of no longer; null: the next look does.</summary>
     public TopicReader? Topics { get; init; }
 
+    /// <summary>Sends the report of an apply that ends with an exception after something was done; null: nobody is told.</summary>
+    public Func<Report, CancellationToken, Task>? Unfinished { get; init; }
+
     /// <summary>Makes the account's budgets what its parameter says.</summary>
     /// <returns>What was done and seen; rejections and refusals are outcomes, not exceptions.</returns>
     /// <exception cref="AwsFaultException">

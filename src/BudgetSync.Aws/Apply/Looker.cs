@@ -33,6 +33,9 @@ public sealed class Looker(
     /// <summary>Whether the stack has what meters models: said where the hub asks.</summary>
     public bool Meters { get; init; }
 
+    /// <inheritdoc cref="Applier.Unfinished"/>
+    public Func<Report, CancellationToken, Task>? Unfinished { get; init; }
+
     /// <summary>Looks at the budgets that the parameter names.</summary>
     /// <returns>A report of outcome Looked; where AWS refuses to tell, with the reason and without budgets.</returns>
     /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds: Lambda runs us again.</exception>
@@ -60,6 +63,16 @@ public sealed class Looker(
             {
                 var run = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: request.IsOfHub, cancellation);
                 report = report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained };
+                if (run.Stuck is { } stuck)
+                {
+                    report = report with { Reasons = [.. report.Reasons, stuck.Fault.Reason] };
+                    // Whoever asks gets what was done as the answer.
+                    if (stuck.Fault.Kind == FaultKind.Retry && !request.IsOfHub)
+                    {
+                        if (Unfinished is { } tell) await tell(report with { At = time.GetUtcNow() }, cancellation);
+                        throw stuck;
+                    }
+                }
             }
 
             // The hub must not take it for a spoke that restricts nothing.

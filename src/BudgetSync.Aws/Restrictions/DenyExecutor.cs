@@ -66,8 +66,13 @@ internal sealed class DenyExecutor(
             if (!plan.Unknown.IsEmpty) outcome.Unexplained.Add(new(plan.Policy, record.Journal.UnknownSince() ?? now, Lost(plan.Policy, plan.Unknown)));
             if (refused is null) await AttachAsync(plan, asking, outcome, cancellation);
             else if (!plan.Attach.IsEmpty) FailEach(asking, $"{plan.Attach.Length} roles and users are not bound by {plan.Policy}: {refused}", outcome);
+            var bound = new List<Principal>();
             foreach (var principal in plan.Detach)
-                await DetachAsync(plan.Policy, principal, Whose(plan.Policy, principal, asking, history), outcome, cancellation);
+            {
+                if (!await DetachAsync(plan.Policy, principal, Whose(plan.Policy, principal, asking, history), outcome, cancellation)) bound.Add(principal);
+            }
+
+            if (bound.Count > 0) StillBound(plan.Policy, [.. bound], [.. history.Where(deny => !asking.Any(one => one.Id == deny.Id))], now, outcome);
         }
 
         await record.AfterAsync(outcome.Gone, outcome.Attached, now, cancellation);
@@ -114,13 +119,13 @@ internal sealed class DenyExecutor(
         : $"a person attached {policy} to {principals.Length} roles and users ({principals[0].Resource} is one), so it stays attached there also when nothing "
             + "asks for it; detach it there by hand";
 
-    private static string Lost(string policy, ImmutableArray<Principal> principals)
-    {
-        var names = string.Join(", ", principals.Take(Named).Select(principal => principal.Resource));
-        var more = principals.Length > Named ? $" and {principals.Length - Named} more" : "";
-        return $"{policy} is attached to {names}{more}, and nothing says any more whether BudgetSync or a person did that: its journal "
+    private static string Lost(string policy, ImmutableArray<Principal> principals) =>
+        $"{policy} is attached to {Names(principals)}, and nothing says any more whether BudgetSync or a person did that: its journal "
             + $"({DenyJournal.ParameterName}) and the parameter's versions that asked for it were deleted or written over; detach it there by hand";
-    }
+
+    private static string Names(ImmutableArray<Principal> principals) =>
+        string.Join(", ", principals.Take(Named).Select(principal => principal.Resource))
+            + (principals.Length > Named ? $" and {principals.Length - Named} more" : "");
 
     private async Task AttachAsync(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, DenyOutcome outcome, CancellationToken cancellation)
     {
@@ -157,8 +162,27 @@ internal sealed class DenyExecutor(
         }
     }
 
+    /// <summary>Who could not be freed is told of every restriction that is over and meant them; where none is known, of the policy.</summary>
+    private static void StillBound(
+        string policy, ImmutableArray<Principal> bound, ImmutableArray<DesiredRestriction> over, DateTimeOffset now, DenyOutcome outcome)
+    {
+        // Not null: something could not be detached.
+        var because = outcome.Stuck!.Fault.Reason;
+        var denies = over.Where(deny => DenyPlan.IsBy(deny, policy)).DistinctBy(deny => deny.Id, StringComparer.Ordinal).ToList();
+        foreach (var deny in denies)
+        {
+            if (bound.Where(deny.Asks).ToImmutableArray() is { IsEmpty: false } its) outcome.Fail(deny.Id, Text(its));
+        }
+
+        if (bound.Where(principal => !denies.Exists(deny => deny.Asks(principal))).ToImmutableArray() is { IsEmpty: false } others)
+            outcome.Unexplained.Add(new UnexplainedAttachments(policy, now, Text(others)));
+
+        string Text(ImmutableArray<Principal> principals) => $"{policy} is still attached to {Names(principals)}: {because}";
+    }
+
     /// <summary>Detaches, and goes on where that fails: one role that cannot be freed keeps no other bound.</summary>
-    private async Task DetachAsync(
+    /// <returns>Whether it is detached.</returns>
+    private async Task<bool> DetachAsync(
         string policy, Principal principal, ImmutableArray<DesiredRestriction> denies, DenyOutcome outcome, CancellationToken cancellation)
     {
         try
@@ -167,11 +191,13 @@ internal sealed class DenyExecutor(
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
             Each(denies, outcome.Note, Changed(principal, $"with {policy}"));
             outcome.Gone.Add(DenyJournal.EntryOf(policy, principal));
+            return true;
         }
         catch (AwsFaultException refused)
         {
             log.Warn(LogEvent.Restricted, account.Value, null, $"{policy} could not be detached from {principal.Resource}: {refused.Fault.Reason}");
             outcome.Stuck = refused;
+            return false;
         }
     }
 

@@ -26,22 +26,28 @@ public sealed class RestrictionExecutor(
     /// What was asked for once, the newest first: of what cannot be seen to be given back, the report says that it is not, and what was attached before there
     /// was a journal is known by it.
     /// </param>
-    /// <returns>What became of each restriction that holds, and of those of which something was given back now.</returns>
-    /// <exception cref="AwsFaultException">
-    /// AWS cannot be asked, or something could not be given back, which no report of a restriction could say: the document does not know it any more.
-    /// </exception>
+    /// <returns>What became of each restriction that holds, and of those of which something was given back now or could not be.</returns>
+    /// <exception cref="AwsFaultException">AWS cannot be asked.</exception>
     public async Task<RestrictionRun> CarryOutAsync(
         EquatableArray<DesiredRestriction> desired, EquatableArray<DesiredRestriction> history, DateTimeOffset now, CancellationToken cancellation)
     {
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
-        var (results, denied) = await CarryOutAsync(holding, [.. desired.Concat(history)], isLift: false, now, cancellation);
+        var (results, denied, stuck) = await CarryOutAsync(holding, [.. desired.Concat(history)], isLift: false, now, cancellation);
+        // The newest first: they are those that may be about to count as given back.
+        List<string> earlier =
+        [
+            .. desired.Concat(history).Where(restriction => restriction.Kind.IsOfSpoke()).Select(restriction => restriction.Id)
+                .Except(holding.Select(restriction => restriction.Id)),
+        ];
+        var told = results.Ids.Except(holding.Select(restriction => restriction.Id)).ToHashSet(StringComparer.Ordinal);
         // Where silence does not say that something is given back, those of which that is known are named.
-        var known = denied.Unexplained.Count == 0 ? [] : desired.Concat(history).Where(IsOf(denied.Unexplained)).Select(restriction => restriction.Id);
-        var lifted = results.Ids.Union(known).Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
+        if (denied.Unexplained.Count > 0 || holding.Length + told.Count >= ReportedRestriction.Most) told.UnionWith(earlier);
+        var lifted = told.OrderByDescending(results.Changed.Contains).ThenBy(earlier.IndexOf).ThenBy(id => id, StringComparer.Ordinal);
         return new RestrictionRun(
             [.. holding.Select(restriction => results.Reported(restriction.Id)), .. lifted.Select(id => results.Reported(id, RestrictionOutcome.Lifted))])
         {
             Unexplained = [.. denied.Unexplained],
+            Stuck = stuck,
         };
     }
 
@@ -53,14 +59,12 @@ public sealed class RestrictionExecutor(
     /// <exception cref="AwsFaultException">AWS cannot be asked, or something could not be given back.</exception>
     public async Task<EquatableArray<string>> LiftAsync(EquatableArray<DesiredRestriction> history, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (_, denied) = await CarryOutAsync([], history, isLift: true, now, cancellation);
+        var (_, denied, stuck) = await CarryOutAsync([], history, isLift: true, now, cancellation);
+        if (stuck is not null) throw stuck;
         return [.. denied.Foreign.Select(one => $"{one.Policy} of {one.Principal.Resource}")];
     }
 
-    private static Func<DesiredRestriction, bool> IsOf(IReadOnlyCollection<UnexplainedAttachments> unexplained) =>
-        restriction => unexplained.Any(one => DenyPlan.IsBy(restriction, one.Policy));
-
-    private async Task<(RestrictionResults Results, DenyOutcome Denied)> CarryOutAsync(
+    private async Task<(RestrictionResults Results, DenyOutcome Denied, AwsFaultException? Stuck)> CarryOutAsync(
         ImmutableArray<DesiredRestriction> holding,
         EquatableArray<DesiredRestriction> history,
         bool isLift,
@@ -74,8 +78,8 @@ public sealed class RestrictionExecutor(
         // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
         var over = history.Where(restriction => restriction.Kind.IsStop()).Select(restriction => restriction.Id)
             .Except(holding.Select(restriction => restriction.Id));
-        var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, now, cancellation) ?? denied.Stuck;
-        return stuck is null ? (results, denied) : throw stuck;
+        var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, now, cancellation);
+        return (results, denied, stuck ?? denied.Stuck);
     }
 
     private async Task<AwsFaultException?> StopAsync(

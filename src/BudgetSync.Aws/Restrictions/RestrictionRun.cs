@@ -1,3 +1,4 @@
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
 
@@ -11,6 +12,9 @@ public sealed record RestrictionRun(EquatableArray<ReportedRestriction>? Restric
 {
     /// <inheritdoc cref="Report.Unexplained"/>
     public EquatableArray<UnexplainedAttachments> Unexplained { get; init; } = [];
+
+    /// <summary>Why not all is given back: the apply ends with it, once what was done is told. Null where all is.</summary>
+    public AwsFaultException? Stuck { get; init; }
 
     /// <summary>Whether the parameter is as the hub wrote it last.</summary>
     public bool IsOfHub { get; init; }

@@ -8,7 +8,7 @@ public sealed class SpokeRestrictions(HubRestrictions hub, RestrictionExecutor e
 {
     /// <param name="version">Of the parameter as it was just read.</param>
     /// <param name="evenIfNone">Lift what is in force also where nothing is asked for, and nothing was of late.</param>
-    /// <exception cref="AwsFaultException">AWS cannot be asked, or something could not be given back.</exception>
+    /// <exception cref="AwsFaultException">AWS cannot be asked.</exception>
     public async Task<RestrictionRun> CarryOutAsync(long version, DateTimeOffset now, bool evenIfNone, CancellationToken cancellation)
     {
         var said = await hub.ReadAsync(version, cancellation);

@@ -13,6 +13,9 @@ public class RestrictionResults
     /// <summary>Of which something was changed, or is to be said.</summary>
     internal IEnumerable<string> Ids => did.Keys.Union(reasons.Keys);
 
+    /// <summary>Of which something was changed.</summary>
+    internal IEnumerable<string> Changed => did.Keys;
+
     /// <summary>A resource was changed now.</summary>
     internal void Note(string id, RestrictedResource resource) => Of(did, id).Add(resource);
 

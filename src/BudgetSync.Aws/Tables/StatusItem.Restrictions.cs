@@ -18,6 +18,7 @@ internal static partial class StatusItem
         .Text("ApprovedBy", restriction.ApprovedBy)
         .Text("ReleasedBy", restriction.ReleasedBy)
         .Time("ConfirmedAt", restriction.ConfirmedAt)
+        .Time("RecordedAt", restriction.RecordedAt)
         .Flag("IsBraked", restriction.IsBraked)
         .Flag("IsFinal", restriction.IsFinal)
         .Map("Known", restriction.Known is { } known ? Known(known) : null));
@@ -57,6 +58,7 @@ internal static partial class StatusItem
                 ApprovedBy = item.Text("ApprovedBy"),
                 ReleasedBy = item.Text("ReleasedBy"),
                 ConfirmedAt = item.Time("ConfirmedAt"),
+                RecordedAt = item.Time("RecordedAt"),
                 IsBraked = item.Flag("IsBraked"),
                 IsFinal = item.Flag("IsFinal"),
                 Known = item.Map("Known") is { } known ? Known(known) : null,

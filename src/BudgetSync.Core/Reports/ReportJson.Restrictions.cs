@@ -13,7 +13,7 @@ public static partial class ReportJson
         if (restrictions is not { } list) return;
         json.WriteStartArray("restrictions");
         var (room, roomOfHolds) = (ReportLimits.RestrictionBytes, ReportLimits.RestrictionBytes);
-        foreach (var restriction in list.Take(ReportLimits.Restrictions))
+        foreach (var restriction in list.Take(ReportedRestriction.Most))
         {
             json.WriteStartObject();
             json.WriteString("id", ReportLimits.Cut(restriction.Id, ReportLimits.WordLength));
@@ -57,7 +57,7 @@ public static partial class ReportJson
     private static EquatableArray<ReportedRestriction>? Restrictions(JsonElement root) =>
         root.TryGetProperty("restrictions", out var list) && list.ValueKind == JsonValueKind.Array
             ? new EquatableArray<ReportedRestriction>(
-                [.. JsonMember.Items(root, "restrictions").Take(ReportLimits.Restrictions).Select(Restriction).OfType<ReportedRestriction>()])
+                [.. JsonMember.Items(root, "restrictions").Take(ReportedRestriction.Most).Select(Restriction).OfType<ReportedRestriction>()])
             : null;
 
     private static ReportedRestriction? Restriction(JsonElement item)

@@ -35,9 +35,6 @@ internal static class ReportLimits
     /// </summary>
     public const int MoneyBytes = 120_000;
 
-    /// <summary>A document holds ten at most; those that were lifted since the last report come on top.</summary>
-    public const int Restrictions = 20;
-
     /// <summary>What restrictions have changed, of all of them together; the ledger of an account that has more says how many were left out.</summary>
     public const int RestrictionBytes = 12_000;
 

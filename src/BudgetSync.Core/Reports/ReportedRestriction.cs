@@ -21,6 +21,12 @@ public sealed record RestrictedResource(string Resource, string Before);
 /// <summary>What a spoke says of one restriction: every one that its document asks for, and once those that it has lifted since.</summary>
 public sealed record ReportedRestriction(string Id, RestrictionOutcome State)
 {
+    /// <summary>
+    /// So many are told of at most: a document holds ten, and those that were lifted since the last report come on top. A report of so many says nothing of
+    /// any other by its silence.
+    /// </summary>
+    public const int Most = 20;
+
     /// <summary>What was changed by this very apply, or given back where the state is Lifted.</summary>
     public EquatableArray<RestrictedResource> Did { get; init; } = [];
 

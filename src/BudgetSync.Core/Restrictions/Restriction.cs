@@ -41,6 +41,9 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>Since when whoever carries it out says that it is done; null where it is not yet, or not any more.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>When the ledger last got what it has changed; null: it never did.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     /// <summary>The most that is known of the budget in its period since the restriction was found; null before it is meant in earnest.</summary>
     public KnownSpend? Known { get; init; }
 

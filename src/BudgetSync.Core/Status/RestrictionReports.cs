@@ -10,6 +10,8 @@ internal static class RestrictionReports
 {
     private const string RestrictsNoMore = "the account's spoke does not restrict any more: deploy its stack with respond=true";
 
+    private const string Full = "its spoke's report has no room for more restrictions than it names, so it does not say that this one is given back";
+
     private const string StackDeleted = "the spoke's stack was deleted, and its restrictions with it";
 
     /// <summary>
@@ -41,15 +43,25 @@ internal static class RestrictionReports
     private static EquatableArray<ReportedRestriction> Deeds(StatusRow row, EquatableArray<ReportedRestriction> told, DateTimeOffset now) =>
         ToldChanges.At(row.Told, now).IsFull ? told : [.. told.Select(one => one with { Did = [], Omitted = 0 })];
 
-    /// <summary>Where events told more than was taken: all that the spoke itself says is done.</summary>
+    /// <summary>
+    /// Where events told more than was taken, all that the spoke itself says is done; and where no report told what a restriction has changed, because the run
+    /// that did it had no end, that. What it did with this very look goes into the ledger with its event.
+    /// </summary>
     private static StatusRow Recorded(StatusRow row, EquatableArray<ReportedRestriction> told, DateTimeOffset now)
     {
-        if (row.Told is not { IsMissed: true } missed) return row;
+        var isMissed = row.Told is { IsMissed: true };
         var entries = from restriction in row.Restrictions
                       let report = told.FirstOrDefault(one => one.Id == restriction.Id)
                       where !restriction.IsOfOrganization && report is { Holds.IsEmpty: false }
+                      where isMissed || (restriction.RecordedAt is null && report.Holds.Except(report.Did).Any())
                       select Entry(LedgerEntry.Held, restriction, (report.Holds, report.HoldsOmitted), "held, by its spoke's own answer", now);
-        return StatusChange.Responded(row with { Told = missed with { IsMissed = false } }, row.Restrictions, [], [.. entries]);
+        var recorded = entries.ToList();
+        if (!isMissed && recorded.Count == 0) return row;
+        EquatableArray<Restriction> restrictions =
+        [
+            .. row.Restrictions.Select(one => recorded.Exists(entry => entry.Restriction == one.Id) ? one with { RecordedAt = now } : one),
+        ];
+        return StatusChange.Responded(row with { Told = row.Told is { } known ? known with { IsMissed = false } : null }, restrictions, [], recorded);
     }
 
     /// <summary>
@@ -99,12 +111,14 @@ internal static class RestrictionReports
         var entries = new List<LedgerEntry>();
         foreach (var before in row.Restrictions)
         {
-            var report = said.GetValueOrDefault(before.Id) ?? Withheld(before, unexplained);
+            var report = said.GetValueOrDefault(before.Id) ?? Withheld(before, ofOrganization ? 0 : reported.Length, unexplained);
             var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
             if (isEvent && state is RestrictionState.Lifted && state != before.State) (state, doubted) = (before.State, true);
             var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
             var restriction = before with { State = state, ConfirmedAt = confirmed };
             if (before.IsOfOrganization == ofOrganization && report is not null) restriction = restriction with { Remarks = Remarks(state, report) };
+            var did = before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false } ? Entry(before, report, now) : null;
+            if (did is { What: LedgerEntry.Done }) restriction = restriction with { RecordedAt = now };
             after.Add(restriction);
             if (state != before.State)
             {
@@ -112,7 +126,7 @@ internal static class RestrictionReports
                 entries.Add(changes[^1].Entry(now, ResponseText.Format(restriction.Rule)));
             }
 
-            if (before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false }) entries.Add(Entry(before, report, now));
+            if (did is not null) entries.Add(did);
         }
 
         EquatableArray<Restriction> restrictions = after.ToImmutable();
@@ -133,15 +147,16 @@ internal static class RestrictionReports
     }
 
     /// <summary>
-    /// What the report says by what nothing explains: that this one, which is being given back, may not be. Null where it says nothing of it. What was found
-    /// before it was in force is not its.
+    /// What the report says of one that is being given back and that it does not name: by what nothing explains, or by having no room for more, that it may not
+    /// be. Null where it says nothing of it. What was found before it was in force is not its.
     /// </summary>
-    private static ReportedRestriction? Withheld(Restriction restriction, EquatableArray<UnexplainedAttachments> unexplained)
+    private static ReportedRestriction? Withheld(Restriction restriction, int named, EquatableArray<UnexplainedAttachments> unexplained)
     {
         if (restriction.State is not RestrictionState.Revoked) return null;
         EquatableArray<string> reasons =
         [
             .. unexplained.Where(one => DenyPlan.IsBy(restriction.Rule, one.Policy) && !(one.Since < restriction.ConfirmedAt)).Select(one => one.Reason),
+            .. named >= ReportedRestriction.Most ? [Full] : (string[])[],
         ];
         return reasons.IsEmpty ? null : new ReportedRestriction(restriction.Id, RestrictionOutcome.Failed) { Reasons = reasons };
     }

@@ -135,6 +135,7 @@ public sealed class StatusItemTests
                     ApprovedBy = number == 3 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ConfirmedAt = number == 5 ? At : null,
+                    RecordedAt = number == 4 ? At : null,
                     IsFinal = number == 7,
                     Known = number == 3 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 1050.25m, 1300)
                     {
