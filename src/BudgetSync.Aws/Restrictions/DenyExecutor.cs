@@ -91,6 +91,7 @@ internal sealed class DenyExecutor(
     /// <summary>What is left alone, what is bound already, and what a person attached.</summary>
     private void Tell(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history, DenyOutcome outcome)
     {
+        foreach (var (id, why) in plan.Idle) outcome.Fail(id, why);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var principal in plan.Bound) Each(asking, outcome.Hold, Changed(principal, Without(plan.Policy)));
         var ours = plan.Bound.Concat(plan.Detach).Select(principal => DenyJournal.EntryOf(plan.Policy, principal));

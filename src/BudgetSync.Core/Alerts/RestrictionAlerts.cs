@@ -17,6 +17,10 @@ public static class RestrictionAlerts
     /// <summary>What is reached where the mass brake holds restrictions back.</summary>
     public const string BrakeLevel = "Mass brake";
 
+    private const string InForceInPart = "InForceInPart";
+
+    private const string NotGivenBack = "NotGivenBack";
+
     /// <param name="note">What the row says for people; null where it says nothing.</param>
     public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
         [.. row.Restrictions.Select(restriction => Of(row, restriction, now)).OfType<Alert>().Select(alert => alert with { Note = note })];
@@ -37,7 +41,8 @@ public static class RestrictionAlerts
         var restriction = row?.Restrictions.FirstOrDefault(restriction => restriction.Id == told.Period);
         var of = account == EveryAccount ? "" : account;
         var text = of.Length == 0 ? "The mass brake holds back no restriction any more."
-            : restriction?.State is RestrictionState.Lifted or RestrictionState.Cancelled ? $"{Sentence(restriction)} ({told.Budget} of {account})."
+            : restriction?.State is RestrictionState.Lifted or RestrictionState.Cancelled
+                ? $"{Sentence(restriction)} ({told.Budget} of {account}).{Remarks(restriction)}"
             : $"{told.Period} of {account} is over.";
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, of, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
     }
@@ -57,13 +62,24 @@ public static class RestrictionAlerts
         };
         if (advice.Length == 0) return null;
         var heldBack = restriction.HeldBack.Length > 0 ? $" It is held back: {restriction.HeldBack}." : "";
-        var text = $"{Sentence(restriction)}. {restriction.Fact}.{heldBack} {advice}";
-        var level = restriction.State is RestrictionState.Revoked ? nameof(RestrictionState.InForce) : restriction.State.Name;
+        var text = $"{Sentence(restriction)}. {restriction.Fact}.{heldBack}{Remarks(restriction)} {advice}";
+        // Who is not bound, or bound yet, is known after the message that it begins, or that it is lifted, was sent: it is told once more with that.
+        var level = restriction.State switch
+        {
+            RestrictionState.InForce when !restriction.Remarks.IsEmpty => InForceInPart,
+            RestrictionState.Revoked => restriction.Remarks.IsEmpty ? nameof(RestrictionState.InForce) : NotGivenBack,
+            _ => restriction.State.Name,
+        };
         return new Alert(AlertKind.Restriction, severity, AlertPhase.Opened, row.Key, restriction.Budget, restriction.Id, level, text, now)
         {
             Facts = [new AlertFact("Response", restriction.Rule.ToString()), new AlertFact("Mode", restriction.Rule.Mode.ToString()), .. Until(restriction)],
         };
     }
+
+    private static string Remarks(Restriction restriction) =>
+        restriction.Remarks.IsEmpty
+            ? ""
+            : $" {(restriction.IsOfOrganization ? "The organization" : "Its spoke")} says: {string.Join("; ", restriction.Remarks)}.";
 
     private static string Sentence(Restriction restriction) => new RestrictionChange("", restriction).Text;
 

@@ -18,7 +18,8 @@ public static class ResponsePlan
         foreach (var restriction in facts.Row.Restrictions)
         {
             if (restriction.State.IsEnded && restriction.PeriodEnd <= Day(context)) continue; // The ledger knows of it.
-            after[restriction.Id] = RestrictionStep.Of(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), Known(), context);
+            var next = RestrictionStep.Of(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), Known(), context);
+            after[restriction.Id] = next.State.Name == restriction.State.Name ? next : next.WithoutRemarks;
         }
 
         foreach (var finding in findings.Where(finding => finding.Doubt is null && finding.Holds && facts.OutOfReach is null && !IsSnoozed(facts, context)))

@@ -50,6 +50,9 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>A person has decided, or let the time pass: it does not begin again in the period.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>As it is decided anew: what was said of it while it was in another state is not of this one.</summary>
+    internal Restriction WithoutRemarks => this with { Remarks = [], RecordedAt = State is RestrictionState.Revoked ? RecordedAt : null };
+
     /// <inheritdoc cref="ResponseRule.IsOfOrganization"/>
     public bool IsOfOrganization => Rule.IsOfOrganization;
 

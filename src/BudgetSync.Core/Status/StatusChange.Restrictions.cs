@@ -57,7 +57,7 @@ public static partial class StatusChange
         row,
         id,
         restriction => RestrictionTransition.Next(restriction.State, new RestrictionEvent.LiftAsked(by, why), now) is { } next && next != restriction.State
-            ? restriction with { State = next, IsFinal = true, HeldBack = "" }
+            ? (restriction with { State = next, IsFinal = true, HeldBack = "" }).WithoutRemarks
             : restriction,
         restriction => new LedgerEntry(now, id, LedgerEntry.LiftAsked, $"{restriction.Rule} was taken back: {why}") { By = by, Facts = [restriction.Fact] });
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Tests.Responses;
 
@@ -48,6 +49,32 @@ public sealed class RestrictionAlertTests
             told = after with { Pending = [] };
             return [.. after.Pending.Select(message => $"{message.Alert.Phase}: {message.Alert.Text}")];
         }
+    }
+
+    /// <summary>The spoke reports after the message that it begins was sent.</summary>
+    [Fact]
+    public void Who_is_not_bound_and_who_is_bound_yet_is_told_once_when_the_spoke_has_said_it()
+    {
+        var account = new Spending("""[{"At":"100","Do":"DENY_NEW","Mode":"ARMED"}]""", 1050);
+        account.Decide();
+        account.After(TimeSpan.FromHours(1)).Decide();
+        Assert.Equal("InForce", Alert().Level);
+
+        account.Reported(Reported(RestrictionOutcome.InForce, "3 roles are changed by AWS alone"));
+        Assert.Equal("InForceInPart", Alert().Level);
+        Assert.Contains(" Its spoke says: 3 roles are changed by AWS alone. Take it back: ", Alert().Text, StringComparison.Ordinal);
+        Assert.Equal("InForce", Assert.Single(RestrictionAlerts.Of(account.Lift().Row, null, account.Now)).Level);
+        account.Reported(Reported(RestrictionOutcome.Failed, "DenyNew is still attached to role/x"));
+        Assert.Equal("NotGivenBack", Alert().Level);
+        Assert.Contains(" Its spoke says: DenyNew is still attached to role/x. ", Alert().Text, StringComparison.Ordinal);
+
+        account.Reported(Reported(RestrictionOutcome.Lifted, "a person attached DenyNew to role/y"));
+        var told = new OpenAlert(AlertKind.Restriction, account.Only.Budget, account.Only.Id);
+        var over = SpendAlerts.Over(told, account.Account.Value, account.Row, account.Now);
+        Assert.EndsWith("(SpokeAccountBudget of 111122223333). Its spoke says: a person attached DenyNew to role/y.", over.Text, StringComparison.Ordinal);
+
+        Alert Alert() => Assert.Single(RestrictionAlerts.Of(account.Row, null, account.Now));
+        ReportedRestriction Reported(RestrictionOutcome outcome, string reason) => new(account.Only.Id, outcome) { Reasons = [reason] };
     }
 
     [Fact]

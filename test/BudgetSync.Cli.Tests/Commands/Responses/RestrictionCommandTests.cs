@@ -32,6 +32,24 @@ public sealed class RestrictionCommandTests
     }
 
     [Fact]
+    public async Task Who_is_not_bound_and_who_is_bound_yet_is_shown_with_the_reason()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(
+            RestrictionBed.Of(new RestrictionState.InForce(RestrictionBed.Now)) with { Remarks = ["the role ghost is not in the account"] },
+            RestrictionBed.Of(new RestrictionState.Revoked(RestrictionBed.Now, "a slip"), id: "r-0123456789ac") with { Remarks = ["role/x is bound yet"] },
+            RestrictionBed.Of(new RestrictionState.Failed(RestrictionBed.Now, ["nobody is bound"]), id: "r-0123456789ad"));
+
+        var told = await bed.RunAsync("restrictions");
+        var json = JsonNode.Parse((await bed.RunAsync("restrictions", "--json")).Out)!.AsArray();
+
+        Assert.Matches(@"(?m)r-0123456789ab .*; the role ghost is not in the account", told.Out);
+        Assert.Matches(@"(?m)r-0123456789ac .*a slip; role/x is bound yet", told.Out);
+        Assert.Equal(
+            ["the role ghost is not in the account", "role/x is bound yet", "nobody is bound"],
+            json.Select(one => (string?)Assert.Single(one!["reasons"]!.AsArray())));
+    }
+
+    [Fact]
     public async Task An_approval_is_written_with_the_callers_ARN_and_once()
     {
         await using var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(Waiting));
