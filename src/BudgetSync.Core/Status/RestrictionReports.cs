@@ -153,9 +153,10 @@ internal static class RestrictionReports
     private static ReportedRestriction? Withheld(Restriction restriction, int named, EquatableArray<UnexplainedAttachments> unexplained)
     {
         if (restriction.State is not RestrictionState.Revoked) return null;
+        var begun = restriction.ConfirmedAt ?? restriction.RecordedAt ?? new DateTimeOffset(restriction.PeriodStart, TimeOnly.MinValue, TimeSpan.Zero);
         EquatableArray<string> reasons =
         [
-            .. unexplained.Where(one => DenyPlan.IsBy(restriction.Rule, one.Policy) && !(one.Since < restriction.ConfirmedAt)).Select(one => one.Reason),
+            .. unexplained.Where(one => DenyPlan.IsBy(restriction.Rule, one.Policy) && one.Since >= begun).Select(one => one.Reason),
             .. named >= ReportedRestriction.Most ? [Full] : (string[])[],
         ];
         return reasons.IsEmpty ? null : new ReportedRestriction(restriction.Id, RestrictionOutcome.Failed) { Reasons = reasons };
