@@ -64,11 +64,11 @@ public sealed class RestrictionAlertTests
         Assert.Equal("InForceInPart", Alert().Level);
         Assert.Contains(" Its spoke says: 3 roles are changed by AWS alone. Take it back: ", Alert().Text, StringComparison.Ordinal);
         Assert.Equal("InForce", Assert.Single(RestrictionAlerts.Of(account.Lift().Row, null, account.Now)).Level);
-        account.Reported(Reported(RestrictionOutcome.Failed, "DenyNew is still attached to role/x"));
+        account.Wait(TimeSpan.FromMinutes(1)).Reported(Reported(RestrictionOutcome.Failed, "DenyNew is still attached to role/x"));
         Assert.Equal("NotGivenBack", Alert().Level);
         Assert.Contains(" Its spoke says: DenyNew is still attached to role/x. ", Alert().Text, StringComparison.Ordinal);
 
-        account.Reported(Reported(RestrictionOutcome.Lifted, "a person attached DenyNew to role/y"));
+        account.Wait(TimeSpan.FromMinutes(1)).Reported(Reported(RestrictionOutcome.Lifted, "a person attached DenyNew to role/y"));
         var told = new OpenAlert(AlertKind.Restriction, account.Only.Budget, account.Only.Id);
         var over = SpendAlerts.Over(told, account.Account.Value, account.Row, account.Now);
         Assert.EndsWith("(SpokeAccountBudget of 111122223333). Its spoke says: a person attached DenyNew to role/y.", over.Text, StringComparison.Ordinal);
