@@ -4,6 +4,7 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Aws.Restrictions;
@@ -62,6 +63,11 @@ internal sealed class DenyExecutor(
         var refused = await record.BeforeAsync([.. toAttach], cancellation);
         foreach (var (asking, plan) in plans)
         {
+            foreach (var deny in asking)
+            {
+                if (UnboundDeny.Reason(deny, all, settings.ExemptRoles) is { } why) outcome.Fail(deny.Id, why);
+            }
+
             Tell(plan, asking, history, outcome);
             if (!plan.Unknown.IsEmpty) outcome.Unexplained.Add(new(plan.Policy, record.Journal.UnknownSince() ?? now, Lost(plan.Policy, plan.Unknown)));
             if (refused is null) await AttachAsync(plan, asking, outcome, cancellation);
@@ -91,7 +97,6 @@ internal sealed class DenyExecutor(
     /// <summary>What is left alone, what is bound already, and what a person attached.</summary>
     private void Tell(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history, DenyOutcome outcome)
     {
-        foreach (var (id, why) in plan.Idle) outcome.Fail(id, why);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var principal in plan.Bound) Each(asking, outcome.Hold, Changed(principal, Without(plan.Policy)));
         var ours = plan.Bound.Concat(plan.Detach).Select(principal => DenyJournal.EntryOf(plan.Policy, principal));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Restrictions;
 
@@ -9,14 +8,8 @@ namespace BudgetSync.Core.Restrictions;
 /// </summary>
 public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, EquatableArray<Principal> Detach)
 {
-    /// <summary>Names given of whom a restriction means; the others are counted.</summary>
-    private const int Named = 3;
-
     /// <summary>What could not be asked for, by the restriction's id: roles that are exempt, are not there or may be changed by AWS alone.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
-
-    /// <summary>Why nobody at all is bound by a restriction that is to bind somebody, by its id: it is in force for nobody.</summary>
-    public ImmutableDictionary<string, string> Idle { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Whom it binds already, as it is to, and by our own attachment.</summary>
     public EquatableArray<Principal> Bound { get; init; } = [];
@@ -54,13 +47,10 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
     {
         var bound = new HashSet<Principal>();
         var leftAlone = ImmutableDictionary.CreateBuilder<string, EquatableArray<string>>(StringComparer.Ordinal);
-        var idle = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var restriction in restrictions)
         {
             var asked = all.Where(restriction.Asks).ToList();
-            var its = asked.Where(principal => IsBindable(principal, exempt)).ToList();
-            bound.UnionWith(its);
-            if (its.Count == 0 && NobodyBound(restriction, asked, all, exempt) is { } why) idle[restriction.Id] = why;
+            bound.UnionWith(asked.Where(principal => IsBindable(principal, exempt)));
             if (Reasons(restriction, asked, exempt).ToImmutableArray() is { IsEmpty: false } reasons) leftAlone[restriction.Id] = reasons;
         }
 
@@ -74,7 +64,6 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
             Sorted(ours[true].Where(principal => !wanted.ContainsKey(Key(principal)))))
         {
             LeftAlone = leftAlone.ToImmutable(),
-            Idle = idle.ToImmutable(),
             Bound = Sorted(ours[true].Where(principal => wanted.ContainsKey(Key(principal))).Select(principal => wanted[Key(principal)])),
             Foreign = Sorted(ours[false]),
             Unknown = Sorted(ours[false].Where(principal => journal.IsUnknown(policy, principal))),
@@ -94,28 +83,10 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
 
     private static (bool IsUser, string Name) Key(Principal principal) => (principal.IsUser, principal.Name.ToUpperInvariant());
 
-    private static bool IsBindable(Principal principal, IReadOnlyCollection<string> exempt) =>
+    /// <summary>Whether a policy of the account may be attached to it.</summary>
+    /// <param name="exempt">As of <see cref="Of"/>.</param>
+    public static bool IsBindable(Principal principal, IReadOnlyCollection<string> exempt) =>
         !principal.IsOfService && !principal.IsUnmodifiable && !ExemptRoles.Contain(principal, exempt);
-
-    /// <summary>Null where there is nobody to bind: an account without people.</summary>
-    private static string? NobodyBound(
-        DesiredRestriction restriction, List<Principal> asked, IReadOnlyCollection<Principal> all, IReadOnlyCollection<string> exempt)
-    {
-        if (restriction.Binds.IsEmpty)
-            return asked.Exists(principal => principal.IsUnmodifiable) ? "nobody is bound: whoever is not exempt comes by roles that AWS alone changes" : null;
-        if (asked.Count > 0) return "nobody is bound: all whom it names are exempt, or changed by AWS alone";
-        var names = all.Where(principal => IsBindable(principal, exempt)).ToLookup(principal => principal.IsUser, principal => principal.Name);
-        List<string> meant = [.. restriction.Binds.Roles, .. restriction.Binds.Users];
-        List<string> near =
-        [
-            .. restriction.Binds.Roles.Select(name => NearestName.Of(name, names[false]))
-                .Concat(restriction.Binds.Users.Select(name => NearestName.Of(name, names[true])))
-                .OfType<string>().Distinct(StringComparer.Ordinal).Take(Named),
-        ];
-        var more = meant.Count > Named ? $" and {meant.Count - Named} more" : "";
-        return $"no role or user matches {string.Join(", ", meant.Take(Named))}{more}, so nobody is bound"
-            + (near.Count == 0 ? "" : $"; the nearest name is {string.Join(", ", near)}");
-    }
 
     private static IEnumerable<string> Reasons(DesiredRestriction restriction, List<Principal> asked, IReadOnlyCollection<string> exempt)
     {

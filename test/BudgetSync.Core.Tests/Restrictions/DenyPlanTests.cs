@@ -89,30 +89,6 @@ public sealed class DenyPlanTests
             plan.LeftAlone[DenyNew.Id].Order(StringComparer.Ordinal));
     }
 
-    /// <summary>"In force" would be untrue of one that binds nobody (issue 14, "restrictions in force = restrictions desired").</summary>
-    [Theory]
-    [InlineData("develper", "", "no role or user matches develper, so nobody is bound; the nearest name is developer")]
-    [InlineData("develper", "alise", "no role or user matches develper, alise, so nobody is bound; the nearest name is developer, alice")]
-    [InlineData("something-else", "", "no role or user matches something-else, so nobody is bound")]
-    [InlineData("BudgetSync-Apply", "", "nobody is bound: all whom it names are exempt, or changed by AWS alone")]
-    [InlineData("developer", "alise", null)]
-    public void A_deny_that_binds_nobody_whom_it_names_says_so_with_the_nearest_name(string role, string user, string? why)
-    {
-        var plan = Plan([DenyNew with { Binds = new PrincipalNames([role], user.Length == 0 ? [] : [user]) }], []);
-
-        Assert.Equal(why, plan.Idle.GetValueOrDefault(DenyNew.Id));
-    }
-
-    [Fact]
-    public void Where_all_people_come_by_roles_that_AWS_alone_changes_nobody_is_bound()
-    {
-        var people = new Principal(false, "AWSReservedSSO_Admin_0123456789abcdef", "/aws-reserved/sso.amazonaws.com/");
-
-        Assert.StartsWith("nobody is bound", DenyPlan.Of("DenyNew", [DenyNew], [people], [], [], OwnJournal.None).Idle[DenyNew.Id], StringComparison.Ordinal);
-        Assert.Empty(Plan([DenyNew], []).Idle);
-        Assert.Empty(DenyPlan.Of("DenyNew", [DenyNew], [], [], [], OwnJournal.None).Idle);
-    }
-
     [Theory]
     [InlineData("breakglass/Fire-*", true)]
     [InlineData("fire-1", true)]
