@@ -111,11 +111,11 @@ internal sealed class ModelMeter : Construct
                 [people.Ref]),
             // It has no resource (service authorization reference, AWS IAM). Also which roles are exempt.
             Statement.Allow("SeePermissionSets", ["iam:ListRoles"], ["*"]),
-            // The users that AWS makes for long-term API keys of Bedrock.
+            // The users that AWS makes for long-term API keys of Bedrock, and such that somebody made below a path.
             Statement.Allow(
                 "SuspendKeys",
                 ["iam:ListServiceSpecificCredentials", "iam:UpdateServiceSpecificCredential"],
-                [Names.GlobalArn("iam", "user/BedrockAPIKey-*")]),
+                [Names.GlobalArn("iam", "user/BedrockAPIKey-*"), Names.GlobalArn("iam", "user/*/BedrockAPIKey-*")]),
             Statement.Allow("SendReports", ["events:PutEvents"], [Names.LocalArn("events", "event-bus/default")]),
             .. ModelLog.SeeTo(),
             // Whether somebody else's group has room for the stack's subscription, and still has it.

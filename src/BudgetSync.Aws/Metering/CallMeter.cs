@@ -10,12 +10,14 @@ namespace BudgetSync.Aws.Metering;
 /// <summary>Counts the calls of models that a batch of the invocation log tells, each once.</summary>
 public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles profiles, AiTable table, AwsCaller caller, JsonLog log)
 {
-    /// <exception cref="AwsFaultException">DynamoDB failed: the batch is to be delivered again.</exception>
+    /// <exception cref="AwsFaultException">
+    /// DynamoDB failed, or Bedrock could not be asked what a profile is, and all but its calls are counted: the batch is to be delivered again.
+    /// </exception>
     public async Task<MeterAnswer> CountAsync(LogBatch batch, CancellationToken cancellation)
     {
         if (batch.IsControl) return MeterAnswer.Nothing;
         var read = batch.Events.Select(one => (Event: one, Record: InvocationRecordReader.Read(one.Message, out var problem), Problem: problem)).ToList();
-        await profiles.LearnAsync(read.Select(one => one.Record?.ModelId).OfType<string>(), cancellation);
+        var busy = await profiles.LearnAsync(read.Select(one => one.Record?.ModelId).OfType<string>(), cancellation);
         var (charges, events) = (new Dictionary<string, AiCharge>(StringComparer.Ordinal), new List<MeteredEvent>());
         var malformed = 0;
         foreach (var (one, record, problem) in read)
@@ -29,6 +31,7 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
             }
 
             var charge = AiCharge.Of(record, prices, profiles.Known);
+            if (busy is not null && charge.Model.Kind == ModelKind.UnknownProfile) continue;
             var metered = MeteredEvent.Of(charge);
             charges[metered.Id] = charge;
             events.Add(metered);
@@ -45,6 +48,7 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
         };
         var isWhole = answer is { Unpriced: 0, Uncounted: 0, Malformed: 0 };
         log.Write(LogEvent.Metered, isWhole ? "Information" : "Warning", account.Value, null, answer.ToString(), answer.Counted);
+        if (busy is not null) throw new AwsFaultException(busy.Fault, busy);
         return answer;
     }
 

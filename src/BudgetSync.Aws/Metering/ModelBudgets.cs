@@ -85,32 +85,53 @@ public sealed class ModelBudgets(
         }
 
         if (held.IsEmpty) return;
-        var why = $"what models were denied for is not given back: {string.Join(", ", held.Take(PermissionSets.MostNamed))}; delete the stack again";
+        var names = string.Join(", ", held.Distinct(StringComparer.Ordinal).Take(PermissionSets.MostNamed));
+        var why = $"what models were denied for is not given back: {names}; delete the stack again";
         throw new AwsFaultException(
             new AwsFault(FaultKind.Retry, "NotGivenBack", "iam", "ListEntitiesForPolicy", why, Known: true), new InvalidOperationException(why));
     }
 
-    /// <returns>Who was still denied when it began.</returns>
+    /// <returns>Who was still denied when it began, and whom IAM refused.</returns>
     private async Task<ImmutableArray<string>> GiveBackAsync(CancellationToken cancellation)
     {
         var held = ImmutableArray.CreateBuilder<string>();
         foreach (var (record, _) in await table.RecordsAsync(cancellation))
         {
             var keys = record.Taken.Items.Remove(AiRecord.Policy);
-            if (record.Subject is not AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) || keys.IsEmpty) continue;
-            var inactive = await suspension.InactiveAsync(user, keys, cancellation);
-            held.AddRange(inactive.Select(key => $"key {key} of {user.Name}"));
-            // All that was taken, also what is Active to IAM: another answer of it may be older.
-            await suspension.TakeAsync(new AiStep.SetKeys(user, keys, Active: true), cancellation);
+            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !keys.IsEmpty)
+                await TryAsync(user.Name, () => GiveKeysAsync(user, keys));
         }
 
-        var seen = await suspension.SeeAsync(await suspension.SetsAsync(cancellation), isOfRoles: false, cancellation);
+        var seen = await suspension.SeeAsync(isOfRoles: false, cancellation);
         var principals = seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
-        if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person)) await suspension.TakeAsync(new AiStep.SetPeople([]), cancellation);
-        foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
-            await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
         held.AddRange(principals.Select(principal => principal.Name));
+        if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person))
+            await TryAsync(PeoplePolicy.Name, () => suspension.TakeAsync(new AiStep.SetPeople([]), cancellation));
+        foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
+            await TryAsync(principal.Name, () => suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation));
         return held.ToImmutable();
+
+        async Task GiveKeysAsync(AiPrincipal user, EquatableSet<string> keys)
+        {
+            // Of a key that has expired IAM takes no status. Also what is Active to it: another answer of it may be older.
+            var listed = await suspension.ListedAsync(user, keys, cancellation);
+            held.AddRange(listed.Where(key => !key.Active).Select(key => $"key {key.Id} of {user.Name}"));
+            if (!listed.IsEmpty) await suspension.TakeAsync(new AiStep.SetKeys(user, [.. listed.Select(key => key.Id)], Active: true), cancellation);
+        }
+
+        // One that IAM refuses keeps no other from being given back.
+        async Task TryAsync(string name, Func<Task> give)
+        {
+            try
+            {
+                await give();
+            }
+            catch (AwsFaultException refused)
+            {
+                log.Error(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{name}: {refused.Message}"));
+                held.Add($"{name} ({refused.Fault.Code})");
+            }
+        }
     }
 
     /// <summary>The days that a bill can be compared with: they change no more, so an instance reads each once.</summary>
@@ -150,12 +171,17 @@ public sealed class ModelBudgets(
         PermissionSets? sets, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
     {
         var asked = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).ToList();
-        var seen = await suspension.SeeAsync(sets, asked.Exists(principal => principal.Kind == AiPrincipalKind.Role), cancellation);
+        var seen = await suspension.SeeAsync(asked.Exists(principal => principal.Kind == AiPrincipalKind.Role), cancellation);
         var access = ImmutableDictionary.CreateBuilder<string, AiAccess>(StringComparer.Ordinal);
         // Whom the policy binds without a word of ours too: a run died between the two, or somebody attached it.
         var all = asked.Concat(seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
         foreach (var principal in all.DistinctBy(principal => principal.Name))
+        {
             access[principal.Name] = await suspension.AccessAsync(principal, sets, seen, cancellation);
+            if (access[principal.Name] is AiAccess.Unread(var why))
+                log.Warn(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{principal.Name}: its keys are not known. {why}"));
+        }
+
         return access.ToImmutable();
     }
 
@@ -260,7 +286,7 @@ public sealed class ModelBudgets(
             UnpricedCalls = total?.UnpricedCalls ?? 0,
             UncountedCalls = total?.UncountedCalls ?? 0,
             Mostly = total?.Mostly ?? "",
-            Unattachable = facts.WhyNot(subject),
+            Unattachable = facts.WhyNot(subject, record?.State),
             HeldBack = record?.HeldBack ?? "",
             Pool = record?.Pool ?? "",
         };

@@ -18,8 +18,12 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
     /// <summary>The model of each profile by its ARN, as far as it is known.</summary>
     public IReadOnlyDictionary<string, string> Known => models;
 
-    /// <summary>Asks for the profiles among these ids that are not known. One that cannot be read stays unknown, and its calls have no price.</summary>
-    public async Task LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
+    /// <summary>Asks for the profiles among these ids that are not known. One that is not there, or not to be read, stays unknown, and its calls have no price.</summary>
+    /// <returns>
+    /// Why Bedrock could not be asked now, and null where it could: a call that is counted without a price has none for good, so those of profiles that are not
+    /// known are to be counted later.
+    /// </returns>
+    public async Task<AwsFaultException?> LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
     {
         // Before, and not while: what a batch is priced by must all be there at its end.
         if (models.Count >= Limits.InferenceProfiles) models.Clear();
@@ -31,13 +35,21 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
                 var request = new GetInferenceProfileRequest { InferenceProfileIdentifier = id };
                 var profile = await caller.CallAsync("bedrock", "GetInferenceProfile", token => bedrock.GetInferenceProfileAsync(request, token), cancellation);
                 // A profile of several Regions names one model in each: it is the same one.
-                if (profile.Models is not [{ ModelArn: { } arn }, ..]) continue;
-                models[id] = arn;
+                // One that was copied from a global profile names it without a Region too, and is billed as that.
+                var arns = (profile.Models ?? []).Select(model => model.ModelArn).OfType<string>().ToList();
+                if ((arns.Find(arn => BedrockModel.Of(arn).Kind == ModelKind.Global) ?? arns.FirstOrDefault()) is { } known) models[id] = known;
+            }
+            catch (AwsFaultException busy) when (busy.Fault.Kind == FaultKind.Retry)
+            {
+                // The others are not asked for: it would answer them the same, after as many tries.
+                return busy;
             }
             catch (AwsFaultException unknown)
             {
                 log.Warn(LogEvent.ModelUnknown, null, null, $"{Redaction.Clean(id)}: its model is not known, so its calls have no price. {unknown.Message}");
             }
         }
+
+        return null;
     }
 }

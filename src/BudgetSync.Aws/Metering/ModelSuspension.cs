@@ -33,15 +33,15 @@ public sealed class ModelSuspension(
     private const string NoSession = "no session of IAM Identity Center has such a name";
 
     /// <summary>What IAM says of the policies that suspend: whom they bind, and whether they are as the stack made them.</summary>
-    /// <param name="sets">As <see cref="SetsAsync"/> answered: without permission sets nobody is looked for.</param>
     /// <param name="isOfRoles">Whether a role is asked about: else the account's roles are not listed, unless one is bound.</param>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<SeenDenials> SeeAsync(PermissionSets? sets, bool isOfRoles, CancellationToken cancellation)
+    public async Task<SeenDenials> SeeAsync(bool isOfRoles, CancellationToken cancellation)
     {
         var attached = await principals.ListAttachedAsync(Policy, cancellation) ?? [];
         var bound = attached.Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
         var document = await text.DefaultAsync(await text.VersionsAsync(cancellation), cancellation);
-        var (named, why) = sets is null ? ([], "") : await people.NamesAsync(cancellation);
+        // Also where the account has no permission set now: it may have had one, and may have one again.
+        var (named, why) = await people.NamesAsync(cancellation);
         return new SeenDenials(bound.Union(named))
         {
             Void = text.WhyVoid(document),
@@ -65,33 +65,35 @@ public sealed class ModelSuspension(
     public async Task<AiAccess> AccessAsync(AiPrincipal principal, PermissionSets? sets, SeenDenials seen, CancellationToken cancellation)
     {
         var bound = seen.Bound.Contains(principal.Name);
-        if (principal.Kind == AiPrincipalKind.Role && seen.Exempt.Contains(PrincipalOf(principal).Name)) return new AiAccess.Unattachable(Exempt);
+        if (principal.Kind == AiPrincipalKind.Role && seen.Exempt.Contains(PrincipalOf(principal).Name)) return Unattachable(Exempt);
         if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound) { Void = seen.Void };
         if (principal.Kind == AiPrincipalKind.Person)
         {
-            if (sets is null) return new AiAccess.Unattachable(NoSets);
+            if (sets is null) return Unattachable(NoSets);
             return PeoplePolicy.CanName(principal)
                 ? new AiAccess.Person(bound) { Without = sets.Without, Void = seen.PeopleVoid }
-                : new AiAccess.Unattachable(NoSession);
+                : Unattachable(NoSession);
         }
 
-        if (principal.Kind != AiPrincipalKind.ApiKey) return new AiAccess.Unattachable(NoPermissions);
+        if (principal.Kind != AiPrincipalKind.ApiKey) return Unattachable(NoPermissions);
         try
         {
             return await KeysAsync(principal.Name, cancellation) is { } keys
                 ? new AiAccess.Keys([.. keys]) { Attached = bound, Void = seen.Void }
-                : new AiAccess.Unattachable(Gone);
+                : Unattachable(Gone);
         }
         catch (AwsFaultException unread)
         {
             return new AiAccess.Unread(unread.Message);
         }
+
+        AiAccess.Unattachable Unattachable(string why) => new(why) { Bound = bound };
     }
 
-    /// <summary>Which of a user's keys are Inactive.</summary>
+    /// <summary>Which of these keys a user has that have not expired.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<ImmutableArray<string>> InactiveAsync(AiPrincipal user, EquatableSet<string> keys, CancellationToken cancellation) =>
-        [.. (await KeysAsync(user.Name, cancellation) ?? []).Where(key => !key.Active && keys.Contains(key.Id)).Select(key => key.Id)];
+    public async Task<ImmutableArray<AiKey>> ListedAsync(AiPrincipal user, EquatableSet<string> keys, CancellationToken cancellation) =>
+        [.. (await KeysAsync(user.Name, cancellation) ?? []).Where(key => keys.Contains(key.Id))];
 
     /// <summary>Takes one step. Each may be repeated.</summary>
     /// <exception cref="AwsFaultException">IAM refused or failed.</exception>
@@ -106,7 +108,7 @@ public sealed class ModelSuspension(
                 await principals.DetachAsync(Policy, PrincipalOf(principal), cancellation);
                 break;
             case AiStep.SetKeys(var principal, var ids, var active):
-                foreach (var id in ids) await SetAsync(principal.Name, id, active ? StatusType.Active : StatusType.Inactive, cancellation);
+                await SetAsync(principal.Name, ids, active ? StatusType.Active : StatusType.Inactive, cancellation);
                 break;
             case AiStep.SetPeople(var denied):
                 await people.NameAsync(denied, cancellation);
@@ -140,6 +142,25 @@ public sealed class ModelSuspension(
         {
             return null;
         }
+    }
+
+    /// <summary>All of them, whichever IAM refuses: then it throws.</summary>
+    private async Task SetAsync(string user, EquatableSet<string> keys, StatusType status, CancellationToken cancellation)
+    {
+        AwsFaultException? first = null;
+        foreach (var key in keys)
+        {
+            try
+            {
+                await SetAsync(user, key, status, cancellation);
+            }
+            catch (AwsFaultException refused)
+            {
+                first ??= refused;
+            }
+        }
+
+        if (first is not null) throw new AwsFaultException(first.Fault, first);
     }
 
     private async Task SetAsync(string user, string key, StatusType status, CancellationToken cancellation)

@@ -35,10 +35,14 @@ public abstract record AiAccess
         public EquatableArray<string> Without { get; init; } = [];
     }
 
-    /// <summary>Nothing in IAM binds it.</summary>
-    public sealed record Unattachable(string Why) : AiAccess;
+    /// <summary>Nothing in IAM binds it for sure.</summary>
+    public sealed record Unattachable(string Why) : AiAccess
+    {
+        /// <summary>A policy of the stack is attached to it, or names it, all the same.</summary>
+        public bool Bound { get; init; }
+    }
 
-    /// <summary>IAM could not be asked: nothing follows.</summary>
+    /// <summary>IAM could not be asked: what is in force or about to come stays as it is, and nothing begins.</summary>
     public sealed record Unread(string Why) : AiAccess;
 }
 

@@ -23,18 +23,22 @@ internal static class AiDecision
     public static AiBudgetFacts OfPrincipal(AiBudgetFacts one, IReadOnlyList<string> pools, AiFacts facts)
     {
         if (one is not { Principal: { } principal, Budget: { } budget }) throw new InvalidOperationException($"{one.Subject} is no principal.");
-        // Whom IAM was not asked of stays as it is: whether it is suspended is not known.
-        if (one.Access is AiAccess.Unread || (one.Access is null && one.After is { State: AiState.Suspended } or { Taken.IsEmpty: false })) return one;
+        // Whom IAM was not asked of stays as it is where it may be suspended: whether it is is not known.
+        if (one.Access is null or AiAccess.Unread && one.After.State is AiState.Suspended) return one;
+        if (one is { Access: null, After.Taken.IsEmpty: false }) return one;
         var why = WhyNot(principal, budget, one.Access);
         one = one with { Unattachable = why };
+        // A grace goes on, so that whoever keeps IAM from answering does not have another one each time.
+        if (one is { Access: AiAccess.Unread, After.State: AiState.Grace }) why = "";
         var pool = why.Length > 0 ? null : pools.FirstOrDefault(name => facts.Policy.Pools[name].Has(principal));
         one = pool is null ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts) : OfPool(one, budget, pool, facts);
         if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons), facts.Now);
         one = Truth(one, facts.Now);
-        if (one.After.State.AsksForSuspension(facts.Now) && (Void(one) ?? Already(one)) is { } reason) one = one.Then(new AiEvent.Refused([reason]), facts.Now);
+        if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
+            one = one.Then(new AiEvent.Refused([reason]), facts.Now);
         // A step that was under way when its reason went may be done after IAM was asked.
         var settled = one.Before?.State is AiState.Suspended || facts.Now - one.After.Since >= StepTime;
-        return settled && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
+        return settled && one.Access is not AiAccess.Unread && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
             ? one with { After = one.After with { Taken = [] } }
             : one;
     }
@@ -82,8 +86,11 @@ internal static class AiDecision
         }
 
         if (!one.Wants(facts.Now)) return one;
-        var bound = members.Where(member => member.Unattachable.Length == 0 && member.After.State is not AiState.Restored { ByHand: true }).ToList();
+        var bound = members.Where(member => (member.Unattachable.Length == 0 || member.Access is AiAccess.Unread)
+            && member.After.State is not AiState.Restored { ByHand: true }).ToList();
         if (bound.Count == 0) return one.Then(new AiEvent.Refused(["none of its members can be suspended"]), facts.Now);
+        if (bound.Find(member => member.Access is AiAccess.Unread && member.After.State is not AiState.Suspended) is { } unread)
+            return one with { After = one.After with { HeldBack = AiText.Cut($"{unread.Subject.Key}: {unread.Unattachable}") } };
         var waiting = bound.Where(member => member.After.State is AiState.Exceeded).Select(member => member.Subject.Key).ToList();
         if (waiting is [var first, ..])
         {
@@ -99,6 +106,7 @@ internal static class AiDecision
     {
         (AiPrincipalKind.Root or AiPrincipalKind.Federated or AiPrincipalKind.Unknown, _) => WhyNever(principal.Kind, budget.Shared),
         (_, AiAccess.Unattachable(var why)) => why,
+        (_, AiAccess.Unread(var why)) => $"IAM cannot be asked: {why}",
         (_, AiAccess.Person { Without: { IsEmpty: false } without }) => PermissionSets.WhyNot(without),
         (_, null) => "IAM says nothing of it",
         _ => WhyNever(principal.Kind, budget.Shared),
@@ -165,15 +173,15 @@ internal static class AiDecision
 
     private static AiBudgetFacts Truth(AiBudgetFacts one, DateTimeOffset now)
     {
-        if (one.Access is null) return one;
-        // What is gone from IAM calls nothing any more, and nothing of ours is left on it.
-        if (one.Access is AiAccess.Unattachable) return one.Then(new AiEvent.NotInForce(), now);
+        if (one.Access is null or AiAccess.Unread) return one;
         var (ours, free) = (OursRemains(one), CanCall(one.Access));
         // What is to be taken off is off when nothing of ours is left; what is to be in force is so when nothing is left that calls.
         // What is ours is taken off as soon as nobody asks for it, also half of it, and from somebody whom it does not bind for sure.
         var off = one.After.State is not (AiState.Grace or AiState.Suspended { Ends: null });
         return one.Then(ours && (!free || off) ? new AiEvent.InForce() : new AiEvent.NotInForce(), now);
     }
+
+    private static string? Unread(AiBudgetFacts one) => one.Access is AiAccess.Unread ? one.Unattachable : null;
 
     private static string? Void(AiBudgetFacts one) => one.Access is { Void: { Length: > 0 } why } ? why : null;
 
@@ -188,6 +196,7 @@ internal static class AiDecision
             || (keys.Attached && one.After.Taken.Contains(AiRecord.Policy)),
         AiAccess.Policy(var attached) => attached && one.After.Taken.Contains(AiRecord.Policy),
         AiAccess.Person(var denied) => denied && one.After.Taken.Contains(AiRecord.Policy),
+        AiAccess.Unattachable unattachable => unattachable.Bound && one.After.Taken.Contains(AiRecord.Policy),
         _ => false,
     };
 

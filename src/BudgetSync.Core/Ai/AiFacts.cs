@@ -15,8 +15,13 @@ public sealed record AiFacts(AccountId Account, AiPolicy Policy, DateTimeOffset 
     public ImmutableDictionary<string, AiAccess> Access { get; init; } = ImmutableDictionary<string, AiAccess>.Empty;
 
     /// <summary>Why a principal is not suspended whatever its mode; "" where it can be, and of what is no principal.</summary>
-    public string WhyNot(AiSubject subject) =>
-        subject is AiSubject.Principal(var principal) ? AiDecision.WhyNot(principal, Policy.Of(principal), Access.GetValueOrDefault(principal.Name)) : "";
+    /// <param name="state">Where it stands: whom IAM was not asked of, and who is Suspended, is so until IAM says something else.</param>
+    public string WhyNot(AiSubject subject, AiState? state)
+    {
+        if (subject is not AiSubject.Principal(var principal)) return "";
+        var access = Access.GetValueOrDefault(principal.Name);
+        return access is AiAccess.Unread && state is AiState.Suspended ? "" : AiDecision.WhyNot(principal, Policy.Of(principal), access);
+    }
 
     /// <summary>Why the last try to suspend a principal did not do it, by name.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> Refusals { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;

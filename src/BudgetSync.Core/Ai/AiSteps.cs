@@ -38,6 +38,9 @@ internal static class AiSteps
                 case AiAccess.Policy(true) when one.After.State.AsksForRestoration:
                     restore.Add(new AiStep.SetPolicy(principal, Attached: false));
                     break;
+                case AiAccess.Unattachable { Bound: true } when one.After.State.AsksForRestoration && principal.Kind != AiPrincipalKind.Person:
+                    restore.Add(new AiStep.SetPolicy(principal, Attached: false));
+                    break;
                 case AiAccess.Person(false) when begins:
                     taken[one.Subject.Key] = [AiRecord.Policy];
                     break;
@@ -77,8 +80,8 @@ internal static class AiSteps
         ImmutableDictionary<string, EquatableSet<string>>.Builder taken,
         ImmutableDictionary<string, string>.Builder full)
     {
-        var people = principals.Where(one => one.Access is AiAccess.Person).ToList();
-        var now = people.Where(one => one.Access is AiAccess.Person(true)).Select(one => one.Subject.Key).ToImmutableSortedSet(StringComparer.Ordinal);
+        var people = principals.Where(one => one.Principal?.Kind == AiPrincipalKind.Person).ToList();
+        var now = people.Where(one => one.Access is AiAccess.Person(true) or AiAccess.Unattachable { Bound: true }).Select(one => one.Subject.Key).ToImmutableSortedSet(StringComparer.Ordinal);
         var then = now.Except(people.Where(one => one.After.State.AsksForRestoration).Select(one => one.Subject.Key));
         foreach (var one in people.Where(one => one.Access is AiAccess.Person(false) && taken.ContainsKey(one.Subject.Key)))
         {

@@ -19,12 +19,13 @@ public sealed record BedrockModel(string Id, ModelKind Kind)
     {
         if (!modelId.StartsWith("arn:", StringComparison.Ordinal)) return OfId(modelId);
         var parts = modelId.Split(':', 6);
-        if (parts is not ["arn", _, "bedrock", _, _, var resource]) return new(modelId, ModelKind.Unknown);
+        if (parts is not ["arn", _, "bedrock", var region, _, var resource]) return new(modelId, ModelKind.Unknown);
         var slash = resource.IndexOf('/', StringComparison.Ordinal);
         var (type, name) = slash < 0 ? (resource, "") : (resource[..slash], resource[(slash + 1)..]);
         return type switch
         {
-            "foundation-model" => new(name, ModelKind.Regional),
+            // Without a Region it is what a global profile calls (Bedrock user guide, "Global cross-Region inference").
+            "foundation-model" => new(name, region.Length == 0 ? ModelKind.Global : ModelKind.Regional),
             "inference-profile" => OfId(name),
             "application-inference-profile" when profiles is not null && profiles.TryGetValue(modelId, out var model) => Of(model),
             "application-inference-profile" => new(modelId, ModelKind.UnknownProfile),

@@ -92,6 +92,13 @@ internal sealed class MeteredWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>The stack is deployed with another policy of suspended users and roles.</summary>
+    public void Deploy(string text)
+    {
+        suspension = text;
+        Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(text), "/BudgetSync/");
+    }
+
     /// <summary>A Meter as a new instance of the function has it.</summary>
     public CallMeter Meter(int seed = 1)
     {

@@ -105,6 +105,16 @@ internal sealed class AiAccount
         _ => true,
     };
 
+    /// <summary>IAM gives no way to suspend a role or a person any more, or does again; what binds it stays.</summary>
+    public AiAccount Lose(string principal) => Has(principal, access[principal] switch
+    {
+        AiAccess.Policy(var attached) => new AiAccess.Unattachable("exempt") { Bound = attached },
+        AiAccess.Person(var denied) => new AiAccess.Unattachable("no permission sets") { Bound = denied },
+        AiAccess.Unattachable { Bound: var bound } when principal.StartsWith("person/", StringComparison.Ordinal) => new AiAccess.Person(bound),
+        AiAccess.Unattachable { Bound: var bound } => new AiAccess.Policy(bound),
+        var other => other,
+    });
+
     private void Take(AiStep step)
     {
         switch (step)
@@ -118,13 +128,19 @@ internal sealed class AiAccount
                 {
                     AiAccess.Keys user => user with { Attached = attached },
                     AiAccess.Policy policy => policy with { Attached = attached },
+                    AiAccess.Unattachable lost => lost with { Bound = attached },
                     var other => other,
                 };
                 break;
             case AiStep.SetPeople(var denied):
-                foreach (var (name, person) in access.Select(one => (one.Key, one.Value as AiAccess.Person)).ToList())
+                foreach (var name in access.Keys.Where(name => name.StartsWith("person/", StringComparison.Ordinal)).ToList())
                 {
-                    if (person is not null) access[name] = person with { Denied = denied.Contains(name) };
+                    access[name] = access[name] switch
+                    {
+                        AiAccess.Person person => person with { Denied = denied.Contains(name) },
+                        AiAccess.Unattachable lost => lost with { Bound = denied.Contains(name) },
+                        var other => other,
+                    };
                 }
 
                 break;

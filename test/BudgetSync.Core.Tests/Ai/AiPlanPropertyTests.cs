@@ -33,6 +33,7 @@ public sealed class AiPlanPropertyTests
 
         account.Policy = AiPolicy.Empty;
         account.After(TimeSpan.FromDays(1)).Settle();
+        foreach (var lost in Names.Where(name => account.Access[name] is AiAccess.Unattachable)) account.Lose(lost);
         Assert.DoesNotContain(account.Records, record => record.State is AiState.Suspended);
         Assert.All(Names, name => Assert.True(account.CanCall(name), name));
     });
@@ -87,6 +88,9 @@ public sealed class AiPlanPropertyTests
                 break;
             case 5 when account.Access[name] is AiAccess.Keys keys && account.State(name) == "Suspended":
                 account.Has(name, keys with { Attached = false });
+                break;
+            case 8 when random.Next(3) == 0:
+                account.Lose(random.Next(2) == 0 ? "role/Shared" : "person/al@example.com");
                 break;
             default:
                 spent[name] += random.Next(0, 900) / 100m;
