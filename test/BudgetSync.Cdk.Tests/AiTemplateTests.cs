@@ -69,7 +69,8 @@ public sealed class AiTemplateTests
                 "SeeWhatTheyDeny: iam:GetPolicyVersion, iam:ListPolicyVersions on ${AiSuspension}",
                 "NamePeople: iam:CreatePolicyVersion, iam:DeletePolicyVersion, iam:GetPolicyVersion, iam:ListPolicyVersions on ${AiSuspendedPeople}",
                 "SeePermissionSets: iam:ListRoles on *",
-                $"SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on {Iam}:user/BedrockAPIKey-*, {Iam}:user/*/BedrockAPIKey-*",
+                "SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on "
+                    + $"{Iam}:user/BedrockAPIKey-*, {Iam}:user/*/BedrockAPIKey-*",
                 $"SendReports: events:PutEvents on arn:${{AWS::Partition}}:events:{Local}:event-bus/default",
                 $"KnowModels: bedrock:GetInferenceProfile on arn:${{AWS::Partition}}:bedrock:{Local}:application-inference-profile/*",
                 "LogModels: bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration, "

@@ -18,7 +18,9 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
     /// <summary>The model of each profile by its ARN, as far as it is known.</summary>
     public IReadOnlyDictionary<string, string> Known => models;
 
-    /// <summary>Asks for the profiles among these ids that are not known. One that is not there, or not to be read, stays unknown, and its calls have no price.</summary>
+    /// <summary>
+    /// Asks for the profiles among these ids that are not known. One that is not there, or not to be read, stays unknown, and its calls have no price.
+    /// </summary>
     /// <returns>
     /// Why Bedrock could not be asked now, and null where it could: a call that is counted without a price has none for good, so those of profiles that are not
     /// known are to be counted later.

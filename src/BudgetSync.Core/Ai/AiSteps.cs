@@ -81,7 +81,8 @@ internal static class AiSteps
         ImmutableDictionary<string, string>.Builder full)
     {
         var people = principals.Where(one => one.Principal?.Kind == AiPrincipalKind.Person).ToList();
-        var now = people.Where(one => one.Access is AiAccess.Person(true) or AiAccess.Unattachable { Bound: true }).Select(one => one.Subject.Key).ToImmutableSortedSet(StringComparer.Ordinal);
+        var now = people.Where(one => one.Access is AiAccess.Person(true) or AiAccess.Unattachable { Bound: true })
+            .Select(one => one.Subject.Key).ToImmutableSortedSet(StringComparer.Ordinal);
         var then = now.Except(people.Where(one => one.After.State.AsksForRestoration).Select(one => one.Subject.Key));
         foreach (var one in people.Where(one => one.Access is AiAccess.Person(false) && taken.ContainsKey(one.Subject.Key)))
         {
