@@ -33,6 +33,22 @@ public sealed class ModelWarningsTests
         Assert.DoesNotContain("user/bob", validate.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A misspelled id, or a model that the list does not have: no call of it is in any amount. The list has Nova.</summary>
+    [Theory]
+    [InlineData("""{"anthropic.claude-opus-9":{"Limit":5}}""", "anthropic.claude-opus-9")]
+    [InlineData("""{"nosuchmodel*":{"Limit":5}}""", "nosuchmodel*")]
+    [InlineData("""{"amazon.nova-*":{"Limit":5}}""", null)]
+    public async Task A_limit_of_models_without_a_price_is_warned_of(string models, string? pattern)
+    {
+        using var file = new RowsOnDisk($$"""[{ "AccountId": "222222222201", "BudgetValue": 1, "Ai": { "Models": {{models}} } }]""");
+
+        var run = await Tool.RunAsync(terminal => terminal with { Width = 400 }, "rows", "validate", file.Path);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(pattern is not null, run.Error.Contains("no price in the list for any model of this pattern", StringComparison.Ordinal));
+        if (pattern is not null) Assert.Contains($"Warning: 222222222201: Ai.Models.{pattern}: no price", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_default_row_is_told_of_is_not_told_again_of_those_that_inherit_it()
     {
