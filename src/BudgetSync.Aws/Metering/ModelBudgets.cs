@@ -270,8 +270,10 @@ public sealed class ModelBudgets(
         var totals = facts.Totals.ToDictionary(total => total.Subject.Key, StringComparer.Ordinal);
         var subjects = facts.Totals.Select(total => total.Subject).Concat(facts.Records.Select(record => record.Subject)).DistinctBy(subject => subject.Key);
         var keys = facts.Access.Values.OfType<AiAccess.Keys>().Sum(access => access.All.Count(key => key.Active));
-        return new AiReport(facts.Now) { ActiveKeys = keys }.With(subjects.Select(subject =>
-            Line(facts, subject, records.GetValueOrDefault(subject.Key), totals.GetValueOrDefault(subject.Key))));
+        return new AiReport(facts.Now) { ActiveKeys = keys }.With(subjects
+            // What no row has any more, and of which nothing is in force, is no budget.
+            .Where(subject => facts.Policy.BudgetOf(subject) is not null || records.GetValueOrDefault(subject.Key)?.State is not (null or AiState.Active))
+            .Select(subject => Line(facts, subject, records.GetValueOrDefault(subject.Key), totals.GetValueOrDefault(subject.Key))));
     }
 
     private static AiLine Line(AiFacts facts, AiSubject subject, AiRecord? record, AiTotal? total)
