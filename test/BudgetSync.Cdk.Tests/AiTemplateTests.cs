@@ -40,6 +40,11 @@ public sealed class AiTemplateTests
         Assert.Contains("\"Ai\":\"true\"", Said("ai/management.template.json"), StringComparison.Ordinal);
         Assert.DoesNotContain("\"Ai\"", Said("management.template.json"), StringComparison.Ordinal);
 
+        // A cap of models, and what binds an account's administrator, is the organization's to deny.
+        Assert.Contains("\"ControlPolicies\":\"true\"", Said("ai/management.template.json"), StringComparison.Ordinal);
+        Assert.Contains("\"ControlPolicies\":\"false\"", Said("responses/management.template.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ControlPolicies", Said("management.template.json"), StringComparison.Ordinal);
+
         static string Said(string template) =>
             Template.Committed(template).Resource("StackSettings")["Properties"]!["Value"]!.ToJsonString().Replace("\\u0022", "\"", StringComparison.Ordinal)
                 .Replace("\\\"", "\"", StringComparison.Ordinal);
