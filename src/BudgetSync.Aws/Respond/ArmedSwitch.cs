@@ -18,12 +18,33 @@ public sealed class ArmedSwitch(IAmazonSimpleSystemsManagement systems, AwsCalle
 
     private const string No = "false";
 
+    /// <summary>Whatever a person typed there, he did not mean that more is to be restricted.</summary>
+    private static bool IsArmed(string text) => string.Equals(text.Trim(), Yes, StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="AwsFaultException">SSM failed: then nothing is decided.</exception>
     public async Task<bool> ReadAsync(CancellationToken cancellation)
     {
         var written = await ParameterReader.ReadAsync(systems, ParameterName, caller, cancellation);
-        // Whatever a person typed there, he did not mean that more is to be restricted.
-        return written is null || string.Equals(written.Text.Trim(), Yes, StringComparison.OrdinalIgnoreCase);
+        return written is null || IsArmed(written.Text);
+    }
+
+    /// <summary>Since when it is thrown, and by whom; null where it is not. For people: more than <see cref="ReadAsync"/> is asked of AWS.</summary>
+    /// <exception cref="AwsFaultException">SSM failed, or refused the parameter itself.</exception>
+    public async Task<ThrownSwitch?> LookAsync(CancellationToken cancellation)
+    {
+        if (await ReadAsync(cancellation)) return null;
+        try
+        {
+            var versions = await new WrittenVersions(systems, ParameterName, caller).ReadAsync(cancellation);
+            // Who throws it again has not thrown it: the first since it was armed has.
+            return versions.Reverse().TakeWhile(version => !IsArmed(version.Text)).LastOrDefault() is { } first
+                ? new ThrownSwitch(first.At, first.Author)
+                : new ThrownSwitch(null, "");
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Blocked)
+        {
+            return new ThrownSwitch(null, "");
+        }
     }
 
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>

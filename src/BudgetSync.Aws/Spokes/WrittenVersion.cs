@@ -7,6 +7,9 @@ namespace BudgetSync.Aws.Spokes;
 /// </param>
 public sealed record WrittenVersion(string Text, long Version, string Author)
 {
+    /// <summary>When, by AWS's clock; null where AWS does not say.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Whether a session of this role of the account wrote it; the path of a role is in no ARN of its sessions.</summary>
     public bool IsOf(string partition, string account, string role)
     {

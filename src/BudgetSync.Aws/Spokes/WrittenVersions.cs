@@ -14,8 +14,13 @@ public sealed class WrittenVersions(IAmazonSimpleSystemsManagement systems, stri
     {
         var versions = await Pages.ReadAsync(
             caller, "ssm", "GetParameterHistory", (string? next, CancellationToken token) => PageAsync(next, token), cancellation);
-        return [.. versions.Select(one => new WrittenVersion(one.Value ?? "", one.Version ?? 0, one.LastModifiedUser ?? "")).OrderBy(one => one.Version)];
+        return [.. versions.Select(Read).OrderBy(one => one.Version)];
     }
+
+    private static WrittenVersion Read(ParameterHistory one) => new(one.Value ?? "", one.Version ?? 0, one.LastModifiedUser ?? "")
+    {
+        At = one.LastModifiedDate is { } at ? new DateTimeOffset(at.ToUniversalTime()) : null,
+    };
 
     private async Task<(List<ParameterHistory>? Versions, string? Next)> PageAsync(
         string? next, CancellationToken cancellation)

@@ -11,6 +11,7 @@ internal static class LedgerEntryItem
         .Text("Restriction", entry.Restriction)
         .Text("What", entry.What)
         .Text("Text", entry.Text)
+        .Text("Subject", entry.Subject.Length > 0 ? entry.Subject : null)
         .Text("By", entry.By.Length > 0 ? entry.By : null)
         .Text("Rule", entry.Rule.Length > 0 ? entry.Rule : null)
         .Texts("Facts", entry.Facts);
@@ -18,6 +19,7 @@ internal static class LedgerEntryItem
     public static LedgerEntry Read(ItemReader item) =>
         new(item.Time("At") ?? DateTimeOffset.UnixEpoch, item.Text("Restriction") ?? "", item.Text("What") ?? "", item.Text("Text") ?? "")
         {
+            Subject = item.Text("Subject") ?? "",
             By = item.Text("By") ?? "",
             Rule = item.Text("Rule") ?? "",
             Facts = item.Texts("Facts"),

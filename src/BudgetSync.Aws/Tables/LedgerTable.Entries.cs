@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Aws.Tables;
@@ -33,15 +34,20 @@ public sealed partial class LedgerTable
     public async Task<ImmutableArray<LedgerEntry>> EntriesAsync(string account, CancellationToken cancellation) =>
         [.. (await QueryAsync(account, cancellation)).Select(LedgerItem.ParseRecorded).OfType<LedgerEntry>()];
 
-    /// <summary>The entries of all accounts, in order of time.</summary>
+    /// <summary>
+    /// The entries of an account and of the kill switch, or of all accounts, with what channels were told of suspensions from models, in order of time.
+    /// </summary>
+    /// <param name="account">Null: all.</param>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<ImmutableArray<(string Account, LedgerEntry Entry)>> AllEntriesAsync(CancellationToken cancellation)
+    public async Task<ImmutableArray<(string Account, LedgerEntry Entry)>> TrailAsync(string? account, CancellationToken cancellation)
     {
-        var items = await TableScan.ReadAsync(dynamo, table, projection: null, caller, cancellation);
+        var items = account is null
+            ? await TableScan.ReadAsync(dynamo, table, projection: null, caller, cancellation)
+            : [.. await QueryAsync(account, cancellation), .. await QueryAsync(RestrictionAlerts.EveryAccount, cancellation)];
         return
         [
-            .. items.Select(item => (Account: new ItemReader(item).Text("AccountId") ?? "", Entry: LedgerItem.ParseRecorded(item)!))
-                .Where(one => one.Entry is not null)
+            .. items.GroupBy(item => new ItemReader(item).Text("AccountId") ?? "", StringComparer.Ordinal)
+                .SelectMany(partition => LedgerItem.Trail(partition).Select(entry => (Account: partition.Key, Entry: entry)))
                 .OrderBy(one => one.Entry.At).ThenBy(one => one.Account, StringComparer.Ordinal),
         ];
     }

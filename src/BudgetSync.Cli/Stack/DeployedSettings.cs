@@ -29,6 +29,9 @@ internal sealed record DeployedSettings(
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
     public const string Parameter = "/BudgetSync/Stack";
 
+    /// <summary>Whether the organization has policies for what binds an account's administrator; null where the stack does not say it.</summary>
+    public bool? ControlPolicies { get; init; }
+
     /// <summary>Null where the text is no object of settings.</summary>
     public static DeployedSettings? Parse(string text, long version)
     {
@@ -49,7 +52,10 @@ internal sealed record DeployedSettings(
                 List(json, "Channels") ?? (json.ContainsKey("Channels") ? [] : null),
                 Text(json, "Respond") == "true",
                 Text(json, "Ai") == "true",
-                version);
+                version)
+            {
+                ControlPolicies = Text(json, "ControlPolicies") is { } has ? has == "true" : null,
+            };
         }
         catch (JsonException)
         {

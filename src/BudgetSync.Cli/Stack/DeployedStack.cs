@@ -22,6 +22,10 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>What to say to whoever asks something of budgets of models where none are metered.</summary>
     public const string NoModels = "models are not metered in this deployment; its setting ai turns that on (cdk/README.md).";
 
+    /// <summary>What to say to whoever asks for what only the organization's policies do, where there are none.</summary>
+    public const string NoControls =
+        "the organization's policies for responses are off in this deployment; its setting controlPolicies turns them on (cdk/README.md).";
+
     public const string LedgerTableName = "BudgetSync-Ledger";
 
     private readonly DeployedSettings? said = connection.Settings;
@@ -59,11 +63,11 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>The topics of the deployment's channels.</summary>
     public TopicPublisher Topics => new(Clients.OwnTopics, $"arn:{Clients.Region.PartitionName}:sns:{Clients.Region.SystemName}:{Account}:", Caller);
 
-    /// <summary>What was told to channels, decided and edited; there only where alerts are on.</summary>
+    /// <summary>What was told to channels, decided and edited; there only where alerts or responses are on.</summary>
     public LedgerTable Ledger => new(Clients.Dynamo, LedgerTableName, Caller);
 
-    /// <summary>True where the stack says that it has one: it comes with alerts, and so do channels.</summary>
-    public bool HasLedger => said?.Channels is not null;
+    /// <summary>True where the stack says that it has one: it comes with alerts, as channels do, and with responses.</summary>
+    public bool HasLedger => said is { Channels: not null } or { Respond: true };
 
     public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
 
@@ -116,6 +120,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     /// <summary>False where the stack says that it has no responses; null where it says nothing at all.</summary>
     public bool? Responds => said?.Respond;
+
+    /// <summary>False where the stack says that the organization has no policies for responses; null where it does not say.</summary>
+    public bool? HasControls => said?.ControlPolicies;
 
     /// <summary>False where the stack says that its spokes meter no models; null where it says nothing at all.</summary>
     public bool? MetersModels => said?.Ai;

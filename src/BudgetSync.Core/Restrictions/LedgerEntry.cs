@@ -4,7 +4,7 @@ namespace BudgetSync.Core.Restrictions;
 /// One line of the ledger of an account: what was decided, approved, done or undone, and on what facts. Written before what it says takes effect, once, and
 /// never changed.
 /// </summary>
-/// <param name="At">When it was decided; with <paramref name="Restriction"/> and <paramref name="What"/> its key.</param>
+/// <param name="At">When it was decided; with <paramref name="Restriction"/>, <paramref name="What"/> and <see cref="Subject"/> its key.</param>
 /// <param name="Restriction">The id; "" where it is about none.</param>
 /// <param name="What">What has happened: the name of a state, or one of the words here.</param>
 /// <param name="Text">A sentence for people.</param>
@@ -28,6 +28,30 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
 
     /// <summary>The row of the entry before was not written: another edit had come first.</summary>
     public const string RowLeft = "RowLeft";
+
+    /// <summary>A person lets a suspension from models begin that waits for one.</summary>
+    public const string ModelsApproved = "ModelsApproved";
+
+    /// <summary>A person gives models back.</summary>
+    public const string ModelsRestored = "ModelsRestored";
+
+    /// <summary>What a person asked of models in the entry before was not written: nothing fitted any more, or the write failed.</summary>
+    public const string ModelsLeft = "ModelsLeft";
+
+    /// <summary>Channels were told that somebody is suspended from models.</summary>
+    public const string ModelsSuspendedTold = "ModelsSuspendedTold";
+
+    /// <summary>Channels were told that this is over.</summary>
+    public const string ModelsRestoredTold = "ModelsRestoredTold";
+
+    /// <summary>A person throws the kill switch.</summary>
+    public const string ResponsesStopped = "ResponsesStopped";
+
+    /// <summary>A person lets responses begin again.</summary>
+    public const string ResponsesArmed = "ResponsesArmed";
+
+    /// <summary>The budget of models that it is about, as <c>ai status</c> calls it: <c>role/DataScience</c>; "" where it is about none.</summary>
+    public string Subject { get; init; } = "";
 
     /// <summary>Who: the ARN of a person; "" where BudgetSync decided by itself.</summary>
     public string By { get; init; } = "";

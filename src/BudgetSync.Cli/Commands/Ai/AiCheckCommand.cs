@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Responses;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Responses;
 
 namespace BudgetSync.Cli.Commands.Ai;
 
@@ -28,10 +30,11 @@ internal static class AiCheckCommand
         {
             var id = parsed.GetValue(account);
             var now = stack.Time.GetUtcNow();
+            var stopped = await StoppedResponses.ReadAsync(stack, cancellation);
             var lines = id is null
-                ? (await ModelAccounts.AllAsync(stack, cancellation)).SelectMany(one => OfMany(one, now)).ToList()
-                : [.. Of(await ModelAccounts.OneAsync(stack, id, cancellation), now)];
-            if (stack.MetersModels == false) await terminal.Error.WriteLineAsync($"Note: {DeployedStack.NoModels}");
+                ? (await ModelAccounts.AllAsync(stack, cancellation)).SelectMany(one => OfMany(one, stopped, now)).ToList()
+                : [.. Of(await ModelAccounts.OneAsync(stack, id, cancellation), stopped, now)];
+            if (stack.MetersModels == false) terminal.TellFolded($"Note: {DeployedStack.NoModels}", indent: 2);
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(new JsonArray([.. lines.Select(Json)]).ToJsonString(JsonOutput.Options));
             else if (lines.Count == 0) await terminal.Out.WriteLineAsync("No account meters models, and no row says anything of them.");
             else TableScreen.Write(terminal, Columns, [.. lines.Select(one => new[] { one.Account, one.Line.Light.ToString(), one.Line.What, one.Line.Text })]);
@@ -40,14 +43,26 @@ internal static class AiCheckCommand
         return command.WithExamples("budgetsync ai check", "budgetsync ai check 111122223333 --json");
     }
 
-    private static IEnumerable<(string Account, AiCheckLine Line)> Of(ModelAccount one, DateTimeOffset now) =>
-        AiCheck.Of(one.Status, one.Policy, now).Select(line => (one.Status.Key, line));
+    private static IEnumerable<(string Account, AiCheckLine Line)> Of(ModelAccount one, StoppedResponses? stopped, DateTimeOffset now) =>
+        AiCheck.Of(one.Status, one.Policy, now)
+            .Concat(one.Status.Meters ? Bounds(one, stopped) : [])
+            .Select(line => (one.Status.Key, line));
+
+    /// <summary>What keeps suspensions that rows ask for from beginning.</summary>
+    private static IEnumerable<AiCheckLine> Bounds(ModelAccount one, StoppedResponses? stopped)
+    {
+        if (stopped is not null) yield return new(AiLight.Yellow, "responses", stopped.Text);
+        if (one.Bounds.Snoozed is { Length: > 0 } snoozed)
+            yield return new(AiLight.Yellow, "rows", $"{snoozed}: no suspension begins, and what is in force is given back");
+        if (AiCap.IsIn(one.Policy) && one.Bounds.WhyCapOnlyTells is { Length: > 0 } why)
+            yield return new(AiLight.Yellow, AiPolicy.CapBudget, $"says {one.Policy?.AccountCap?.Mode}, and only tells: {why.TrimEnd('.')}");
+    }
 
     /// <summary>Where nothing is metered one line says so, and none where no row wants it either.</summary>
-    private static IEnumerable<(string Account, AiCheckLine Line)> OfMany(ModelAccount one, DateTimeOffset now) =>
-        one.Status.Meters || one.Status.Ai is not null ? Of(one, now)
+    private static IEnumerable<(string Account, AiCheckLine Line)> OfMany(ModelAccount one, StoppedResponses? stopped, DateTimeOffset now) =>
+        one.Status.Meters || one.Status.Ai is not null ? Of(one, stopped, now)
         : one.Policy is null ? []
-        : Of(one, now).Take(1);
+        : Of(one, stopped, now).Take(1);
 
     private static JsonNode Json((string Account, AiCheckLine Line) one) => new JsonObject
     {

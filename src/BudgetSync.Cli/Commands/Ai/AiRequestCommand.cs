@@ -67,15 +67,24 @@ internal static class AiRequestCommand
                 throw new CommandException($"{id} does not meter models; 'budgetsync ai check {id}' says why. Nothing was written.");
             if (known.Ai is { Omitted: 0 } report && report.Lines.All(line => line.Subject.Key != key))
                 throw new CommandException($"{key} of {id} has no budget of models; 'budgetsync ai status {id}' shows which there are. Nothing was written.");
-            var (before, after) = await stack.Status.StepAsync(id, row => StatusChange.AiAsked(row ?? known, request, now), cancellation);
+            if (kind == AiRequestKind.Approve) DemandEffect(id, request.Subject, await SuspensionBounds.ReadAsync(stack, known, cancellation));
+            var (before, after) = await AiRequestWriter.WriteAsync(stack, terminal, known, request, now, cancellation);
             if (ReferenceEquals(before, after))
                 throw new CommandException($"{key} of {id} {stale}; 'budgetsync ai status {id}' shows what is. Nothing was written.");
             TellLost(terminal, id, before ?? known, after);
             await SpokeRequest.TakeUpAsync(stack, [id], terminal, cancellation);
+            if (kind == AiRequestKind.Approve) (await StoppedResponses.ReadAsync(stack, cancellation))?.Tell(terminal, forPeople: false);
             await terminal.Out.WriteLineAsync(Printable.Line($"{id} {key}: asked for; 'budgetsync ai status {id}' shows when it is done."));
             return ExitCode.Done;
         });
         return command.WithExamples($"budgetsync ai {name} 111122223333 role/DataScience --because \"the demo is today\"");
+    }
+
+    /// <exception cref="CommandException">Nothing would come of an approval, and it would count when that has changed, which nobody expects then.</exception>
+    private static void DemandEffect(string account, AiSubject subject, SuspensionBounds bounds)
+    {
+        if (AiNote.WhyNot(subject, bounds) is not { Length: > 0 } why) return;
+        throw new CommandException($"{account} {subject}: nothing would come of an approval now: {why}. Nothing was written.");
     }
 
     /// <summary>The parameter carries the newest of an account: what this one has pushed out, and the spoke had not read yet.</summary>

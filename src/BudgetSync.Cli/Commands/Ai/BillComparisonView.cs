@@ -16,15 +16,16 @@ internal static class BillComparisonView
 
     public static void Write(ConsoleContext terminal, IReadOnlyList<BillComparison> all)
     {
-        TableScreen.Write(terminal, Columns, [.. all.SelectMany(Cells)]);
+        var cells = all.SelectMany(Cells).ToList();
+        // Neither metered nor billed: a heading alone says nothing.
+        if (cells.Count > 0) TableScreen.Write(terminal, Columns, cells);
         foreach (var one in all)
         {
             var mantle = one.Mantle > 0 ? " Blind: bedrock-mantle is used." : "";
-            terminal.Out.WriteLine(
+            terminal.WriteFolded(
                 $"{one.Account} from {DayText.Format(one.First)} to {DayText.Format(one.Last)}: {Number.Dollars(one.Metered)} USD metered, "
                     + $"{Number.Dollars(one.Billed)} USD billed{(one.Differs ? "" : ", as close as bills are")}.{mantle}");
-            foreach (var known in one.Known) terminal.Out.WriteLine(Printable.Line($"  {known}"));
-            foreach (var guess in one.Guesses) terminal.Out.WriteLine(Printable.Line($"  {guess}"));
+            foreach (var part in one.Known.Concat(one.Guesses)) terminal.WriteFolded(Printable.Line($"  {part}"), indent: 2);
         }
     }
 

@@ -55,9 +55,11 @@ internal static class ModelAccounts
     {
         var id = AccountId.Parse(account);
         var scopes = tree.Find(id) is null ? StatusRow.ScopesOf(account, status) : [.. tree.PathOf(id).Select(scope => scope.Key)];
-        var resolved = Resolver.Resolve(id, [.. scopes.Select(scope => table.GetValueOrDefault(scope)).OfType<RowImage>()], stack.Defaults);
+        var rows = scopes.Select(scope => table.GetValueOrDefault(scope)).OfType<RowImage>().ToImmutableArray();
+        var resolved = Resolver.Resolve(id, [.. rows], stack.Defaults);
         return new ModelAccount(
             status ?? new StatusRow { Key = account, State = AccountState.Pending, FirstSeenAt = stack.Time.GetUtcNow() },
-            (resolved as Resolution.Desired)?.Ai);
+            (resolved as Resolution.Desired)?.Ai,
+            SuspensionBounds.Of(rows, stack));
     }
 }

@@ -22,7 +22,12 @@ internal static class ModelUsageView
     public static void Write(ConsoleContext terminal, ImmutableArray<ModelUsage> usages)
     {
         if (usages.IsEmpty) return;
-        TableScreen.Write(terminal, Columns, [.. usages.Select(Cells)]);
+        // A column that has nothing to say of any line only takes room.
+        var counted = usages.All(usage => usage.UncountedCalls == 0);
+        TableScreen.Write(
+            terminal,
+            counted ? Columns : [.. Columns, new("UNCOUNTED", Right: true)],
+            [.. usages.Select(usage => counted ? Cells(usage) : [.. Cells(usage), usage.UncountedCalls == 0 ? "" : Number.Of(usage.UncountedCalls)])]);
         terminal.Out.WriteLine($"{Number.Count(usages.Sum(usage => usage.Calls), "call")}, {Number.Dollars(usages.Sum(usage => usage.Cost))} USD.");
     }
 
@@ -106,7 +111,8 @@ internal static class ModelUsageView
     [
         usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Model.Kind.ToString(), usage.Region, Number.Of(usage.Calls),
         Number.Of(usage.Tokens.All),
-        usage.IsUnpriced ? "-" : Number.Dollars(usage.Cost),
+        // Of calls whose tokens nothing counts, it is not known what they cost: 0.00 would say that it is nothing.
+        usage.IsUnpriced || (usage.Cost == 0 && usage.UncountedCalls > 0) ? "-" : Number.Dollars(usage.Cost),
         usage.UnpricedCalls == 0 ? "" : Number.Of(usage.UnpricedCalls),
     ];
 

@@ -50,7 +50,7 @@ internal static class PlanCommand
             stack.Progress.Now("reading the table and the organization");
             var (treeRead, tableRead) = (stack.TreeAsync(cancellation), stack.Budgets.ScanAsync(cancellation));
             await Task.WhenAll(treeRead, tableRead);
-            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds, stack.MetersModels);
+            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds, stack.MetersModels) { HasControls = stack.HasControls };
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
             var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
             var all = ImportPlan.Of(entries, edit, rows, stack.Time.GetUtcNow());

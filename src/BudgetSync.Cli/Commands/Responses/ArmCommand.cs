@@ -16,13 +16,22 @@ internal static class ArmCommand
     {
         var batch = new Option<bool>("--this-batch") { Description = "Let what the mass brake holds back now begin; shows it and asks" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
-        var command = new Command("arm", "Let responses begin again after stop-all; or, of those that the mass brake holds back, this batch") { batch, yes };
+        var because = Because();
+        var command = new Command("arm", "Let responses begin again after stop-all; or, of those that the mass brake holds back, this batch")
+        {
+            batch, yes, because,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(batch) && result.GetValue(because) is not null)
+                result.AddError("arm: --because says why responses may begin again; --this-batch begins restrictions that have reasons of their own");
+        });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             if (parsed.GetValue(batch)) return await ReleaseAsync(stack, terminal, parsed.GetValue(yes), cancellation);
-            await Switch(stack).SetAsync(armed: true, cancellation);
+            await KillSwitch.SetAsync(stack, terminal, armed: true, parsed.GetValue(because), cancellation);
             await terminal.Out.WriteLineAsync("Responses may begin again: what is due does with the next round, by the modes of the rows.");
-            if (stack.Responds == false) await TellSpokesAsync(stack, terminal, cancellation);
+            await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync arm", "budgetsync arm --this-batch");
@@ -30,32 +39,19 @@ internal static class ArmCommand
 
     public static Command CreateStop(ConsoleContext terminal)
     {
-        var command = new Command("stop-all", "Let no response begin from now on, in any account. What is in force stays; 'lift' takes it back");
-        StackCommand.SetAction(command, terminal, async (stack, _, cancellation) =>
+        var because = Because();
+        var command = new Command("stop-all", "Let no response begin from now on, in any account. What is in force stays; 'lift' takes it back") { because };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            await Switch(stack).SetAsync(armed: false, cancellation);
-            await terminal.Out.WriteLineAsync($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
-            await TellSpokesAsync(stack, terminal, cancellation);
+            await KillSwitch.SetAsync(stack, terminal, armed: false, parsed.GetValue(because), cancellation);
+            terminal.WriteFolded($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
+            await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
             return ExitCode.Done;
         });
-        return command.WithExamples("budgetsync stop-all");
+        return command.WithExamples("budgetsync stop-all", "budgetsync stop-all --because \"a wrong limit in the default row\"");
     }
 
-    /// <summary>
-    /// Spokes that meter models suspend by themselves, also where there are no responses: they are told by their parameters, by Respond or, without it, by
-    /// Reconcile. The switch is there in every deployment, and does nothing in one with neither.
-    /// </summary>
-    private static async Task TellSpokesAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
-    {
-        var meters = (await stack.Status.ScanAsync(cancellation)).Where(row => row.Meters).Select(row => row.Key).Order(StringComparer.Ordinal).ToList();
-        if (stack.Responds == false && meters.Count == 0)
-            await terminal.Error.WriteLineAsync($"Nothing begins either way: {DeployedStack.NoResponses}");
-        if (meters.Count == 0) return;
-        if (stack.Responds == false) await SpokeRequest.TakeUpAsync(stack, meters, terminal, cancellation);
-        else await PersonDecision.TakeUpAsync(stack, null, terminal, cancellation);
-    }
-
-    private static ArmedSwitch Switch(DeployedStack stack) => new(stack.Clients.OwnSystems, stack.Caller);
+    private static Option<string?> Because() => new("--because") { Description = "Why, for the ledger", HelpName = "TEXT" };
 
     private static async Task<int> ReleaseAsync(DeployedStack stack, ConsoleContext terminal, bool yes, CancellationToken cancellation)
     {

@@ -21,13 +21,13 @@ internal static class LedgerCommand
         var json = new Option<bool>("--json") { Description = "Print an array with one object per entry, with its facts" };
         var command = new Command(
             "ledger",
-            "Show what was decided, approved, done and undone about restrictions, and who edited rows with this tool, oldest first, "
-                + "for 400 days") { account, json };
+            "Show what was decided, approved, done and undone about restrictions and suspensions from models, who threw the kill switch, and who edited rows "
+                + "with this tool, oldest first, for 400 days") { account, json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var id = parsed.GetValue(account);
             var entries = await ReadAsync(stack, id, cancellation);
-            if (id is not null && entries.IsEmpty) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
+            if (id is not null && entries.All(one => one.Account != id)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(entries));
             else if (entries.IsEmpty) await terminal.Out.WriteLineAsync(id is null ? "The ledger has no entry." : $"The ledger has no entry of {id}.");
             else Write(terminal, entries);
@@ -43,8 +43,7 @@ internal static class LedgerCommand
     {
         try
         {
-            if (account is null) return await stack.Ledger.AllEntriesAsync(cancellation);
-            return [.. (await stack.Ledger.EntriesAsync(account, cancellation)).Select(entry => (account, entry))];
+            return await stack.Ledger.TrailAsync(account, cancellation);
         }
         catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
@@ -71,6 +70,7 @@ internal static class LedgerCommand
             ["text"] = one.Entry.Text,
             ["facts"] = new JsonArray([.. one.Entry.Facts.Select(fact => JsonValue.Create(fact))]),
         };
+        if (one.Entry.Subject.Length > 0) item["budget"] = one.Entry.Subject;
         if (one.Entry.By.Length > 0) item["by"] = one.Entry.By;
         if (one.Entry.Rule.Length > 0) item["response"] = JsonNode.Parse(one.Entry.Rule);
         return (JsonNode)item;

@@ -24,7 +24,9 @@ internal static class RestrictionsCommand
             if (id is not null && rows.Count == 0) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             var found = rows.Where(known => AccountId.TryParse(known.Key, out _)).OrderBy(known => known.Key, StringComparer.Ordinal)
                 .SelectMany(known => known.Restrictions.Select(restriction => (known.Key, restriction))).ToList();
-            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(RestrictionsView.Json(found));
+            var stopped = await StoppedResponses.ReadAsync(stack, cancellation);
+            stopped?.Tell(terminal, forPeople: !parsed.GetValue(json));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(RestrictionsView.Json(found, stopped));
             else if (found.Count == 0) await terminal.Out.WriteLineAsync(id is null ? "No account has a restriction." : $"{id} has no restriction.");
             else RestrictionsView.Write(terminal, found);
             if (stack.Responds == false) await terminal.Error.WriteLineAsync($"None can begin: {DeployedStack.NoResponses}");

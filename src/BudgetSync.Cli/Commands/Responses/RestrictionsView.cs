@@ -29,7 +29,8 @@ internal static class RestrictionsView
         await terminal.Out.WriteLineAsync($"{account} {id}: {new RestrictionChange("", restriction).Text}{held}{After(restriction.Remarks)}.");
     }
 
-    public static string Json(IEnumerable<(string Account, Restriction Restriction)> found) => new JsonArray([.. found.Select(one =>
+    /// <param name="stopped">That none begins; null where some may.</param>
+    public static string Json(IEnumerable<(string Account, Restriction Restriction)> found, StoppedResponses? stopped) => new JsonArray([.. found.Select(one =>
     {
         var (account, restriction) = one;
         var item = new JsonObject
@@ -48,6 +49,7 @@ internal static class RestrictionsView
         var reasons = restriction.State is RestrictionState.Failed(_, var failures) ? failures : restriction.Remarks;
         if (!reasons.IsEmpty) item["reasons"] = new JsonArray([.. reasons.Select(reason => (JsonNode)reason)]);
         if (restriction.ApprovedBy is { } approver) item["approvedBy"] = approver;
+        if (stopped is not null) item["stopped"] = stopped.Copy();
         return (JsonNode)item;
     })]).ToJsonString(JsonOutput.Options);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
@@ -16,7 +17,8 @@ internal static class CoverageJson
         IEnumerable<CoverageLine> lines,
         DateTimeOffset now,
         IReadOnlyCollection<UnannouncedBudget>? unannounced = null,
-        string? unheard = null)
+        string? unheard = null,
+        StoppedResponses? stopped = null)
     {
         var counts = new JsonObject();
         foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
@@ -40,6 +42,7 @@ internal static class CoverageJson
                     ? null
                     : new JsonArray([.. unannounced.Select(one => new JsonObject { ["accountId"] = one.Account.Value, ["budget"] = one.Name })]),
                 ["unheard"] = unheard,
+                ["stopped"] = stopped?.Copy(),
             },
             ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
         }.ToJsonString(JsonOutput.Options);

@@ -45,6 +45,7 @@ internal static class CoverageScreen
                 ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})"
                 : "No edit is waiting, as last reported.");
         foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
+        look.Stopped?.Tell(terminal, forPeople: true);
         if (UncoveredText.Of(look.Uncovered, now) is { } outside) terminal.WriteFolded(outside);
         if (look.Unheard is { } unheard) terminal.WriteFolded(unheard);
         if (UnannouncedText.Of(look.Unannounced, look.Alerts) is { } silent) terminal.WriteFolded(silent);

@@ -39,12 +39,27 @@ internal sealed record StatusLook(
     /// <summary>The snooze that holds for the one account that was asked for; null where none does.</summary>
     public Snooze? Snooze { get; init; }
 
+    /// <summary>That no response begins; null where some may.</summary>
+    public StoppedResponses? Stopped { get; init; }
+
     private static readonly AccountFacets<CoverageLine, CoverageState> Facets =
         new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency) { Spent = SpendCells.Spent, Percent = SpendCells.Percent };
 
-    /// <summary>Reads both tables and the organization, side by side.</summary>
+    /// <summary>Reads both tables, the organization and the kill switch, side by side.</summary>
     /// <exception cref="CommandException">Nothing knows the account or OU that was asked for.</exception>
     public static async Task<StatusLook> TakeAsync(
+        DeployedStack stack,
+        ConsoleContext terminal,
+        string? only,
+        AccountListWish<CoverageState> wish,
+        CancellationToken cancellation)
+    {
+        var (look, stopped) = (ReadAsync(stack, terminal, only, wish, cancellation), StoppedResponses.ReadAsync(stack, cancellation));
+        await Task.WhenAll(look, stopped);
+        return await look with { Stopped = await stopped };
+    }
+
+    private static async Task<StatusLook> ReadAsync(
         DeployedStack stack,
         ConsoleContext terminal,
         string? only,
@@ -100,12 +115,13 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Whole.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard));
+                Terminal.Whole.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard, Stopped));
                 break;
             case PrintForm.Csv:
                 Terminal.Out.Write(CoverageCsv.Of(page.Shown));
                 break;
             default:
+                if (Only is not null) Stopped?.Tell(Terminal, forPeople: true);
                 if (Only is null) CoverageScreen.Write(Terminal, this, Listed(page));
                 else
                 {
@@ -117,6 +133,7 @@ internal sealed record StatusLook(
                 break;
         }
 
+        if (Wish.Form != PrintForm.Text) Stopped?.Tell(Terminal, forPeople: false);
         if (Wish.Form != PrintForm.Text && page.Rest is { } rest) Terminal.Error.WriteLine(rest);
         return CodeOf(page.All);
     }

@@ -182,7 +182,7 @@ public sealed class AiCommandTests
         var run = await bed.RunAsync("ai", "status", "--csv");
 
         var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("account,budget,usedUsd,limitUsd,percent,mode,state,calls,unpricedCalls,windowStart,windowEnds,mostly,note,uncountedCalls", lines[0]);
+        Assert.Equal("account,budget,usedUsd,limitUsd,percent,mode,state,calls,unpricedCalls,windowStart,windowEnds,mostly,note,uncountedCalls,asOf", lines[0]);
         Assert.StartsWith("111122223333,BedrockAPIKey-ab12,1.000412,1,100,ARMED,Suspended,0,0,2026-", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("111122223333,user/quiet,0.5,1,50,ARMED,Active,", lines[2], StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, (await bed.RunAsync("ai", "status", "--csv", "--json")).ExitCode);
@@ -198,7 +198,7 @@ public sealed class AiCommandTests
         Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
         Assert.Contains("1 message in Meter's dead-letter queue", text, StringComparison.Ordinal);
         Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens", text, StringComparison.Ordinal);
-        Assert.EndsWith(",1200", csv.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(",1200,2026-11-12T11:55:00Z", csv.TrimEnd(), StringComparison.Ordinal);
     }
 
     private static async Task<RestrictionBed> BedAsync(params AiLine[] lines)

@@ -42,6 +42,25 @@ public sealed class AiCompareTests : IDisposable
         Assert.Equal(4, bed.Cloud.CostExplorer.Requests.Values.Sum());
     }
 
+    /// <summary>Neither metered nor billed: one request, no heading without a line, and nothing wider than the screen.</summary>
+    [Fact]
+    public async Task Where_there_is_nothing_it_is_said_within_the_screen_and_without_a_table()
+    {
+        await using var bed = await RestrictionBed.CreateAtAsync(RestrictionBed.Now);
+        await bed.Status.StepAsync(
+            Account,
+            row => StatusChange.Metered(row, Account, new AiReport(RestrictionBed.Now.AddMinutes(-5)), RestrictionBed.Now) with { Meters = true },
+            CancellationToken.None);
+
+        var run = await bed.RunAsync(80, ["ai", "compare", "--yes"]);
+        var check = await bed.RunAsync(80, ["ai", "check"]);
+
+        Assert.Contains("Cost Explorer was asked 1 time, $0.01.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("METERED", run.Out, StringComparison.Ordinal);
+        Assert.Contains("0.00 USD metered", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.All((run.Out + check.Out).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
     [Fact]
     public async Task Nothing_is_paid_for_without_a_yes_and_no_more_than_is_allowed()
     {

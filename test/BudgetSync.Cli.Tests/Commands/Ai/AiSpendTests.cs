@@ -36,6 +36,19 @@ public sealed class AiSpendTests : IDisposable
             + "(no price of Regional calls).", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>An image: the record has no counts, and 0.00 USD would say that it cost nothing.</summary>
+    [Fact]
+    public async Task What_calls_without_counted_tokens_cost_is_not_said_to_be_nothing()
+    {
+        var image = Record("1").Replace("\"inputTokenCount\":1000", "\"x\":1", StringComparison.Ordinal)
+            .Replace("\"outputTokenCount\":250", "\"x\":1", StringComparison.Ordinal);
+
+        var run = await Tool.RunAsync("ai", "spend", File("log.jsonl", image), "--prices", File("prices.json", Prices));
+
+        Assert.Matches(@"USD +UNPRICED +UNCOUNTED", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +Regional +us-east-1 +1 +0 +- +1$", run.Out);
+    }
+
     /// <summary>What is missing is not the model's price but that of its cached tokens, or of its calls through a global profile.</summary>
     [Fact]
     public async Task Which_price_is_missing_is_said_and_kinds_of_one_model_are_lines_of_their_own()

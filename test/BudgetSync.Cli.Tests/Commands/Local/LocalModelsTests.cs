@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.LocalAws.Kernel;
 
@@ -103,17 +104,14 @@ public sealed class LocalModelsTests
         var port = new Uri(error.ToString().Split("Listening on ")[1].Split(". ")[0]).Port.ToString(CultureInfo.InvariantCulture);
 
         var status = await AskAsync("ai", "status", "--json");
+        var stop = await AskAsync("stop-all");
         var restore = await AskAsync("ai", "restore", ShownModels.Account, ShownModels.Key, "--because", "a slip");
         var approve = await AskAsync("ai", "approve", ShownModels.Account, ShownModels.User, "--because", "enough");
         var check = await AskAsync("ai", "check", ShownModels.Account);
         var compare = await AskAsync("ai", "compare", "--yes");
-        var states = await StatesAsync();
-        // By the clock and not by count: how many looks fit before Meter's own depends on what else the machine does.
-        for (var began = Stopwatch.GetTimestamp(); states != "Restored Suspended" && Stopwatch.GetElapsedTime(began) < Longest;)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            states = await StatesAsync();
-        }
+        var stopped = await UntilAsync(() => HeldBackAsync(ShownModels.User), "responses are stopped: budgetsync arm lets them begin again");
+        var arm = await AskAsync("arm");
+        var states = await UntilAsync(StatesAsync, "Restored Suspended");
 
         await interrupt.CancelAsync();
 
@@ -121,13 +119,26 @@ public sealed class LocalModelsTests
         Assert.Equal(
             ["Suspended", "Suspended", "Exceeded"],
             new[] { ShownModels.Role, ShownModels.Key, ShownModels.User }.Select(budget => StateOf(status, budget)));
-        Assert.Equal((ExitCode.Done, ExitCode.Done), (restore.ExitCode, approve.ExitCode));
+        Assert.All(new[] { stop, restore, approve, arm }, asked => Assert.True(asked.ExitCode == ExitCode.Done, asked.Error));
+        Assert.StartsWith("responses are stopped", stopped, StringComparison.Ordinal);
         Assert.Matches("Green +metering +the spoke meters models", check.Out);
         Assert.DoesNotContain("no such account", compare.Error, StringComparison.Ordinal);
         Assert.Equal("Restored Suspended", states);
 
         Task<ToolResult> AskAsync(params string[] words) =>
             Tool.RunAsync(given => given with { Time = new VirtualClock(Now), Width = 200 }, [.. words, "--local", port]);
+
+        // By the clock and not by count: how many looks fit before Meter's own depends on what else the machine does.
+        static async Task<string> UntilAsync(Func<Task<string>> read, string wanted)
+        {
+            var found = await read();
+            for (var began = Stopwatch.GetTimestamp(); found != wanted && Stopwatch.GetElapsedTime(began) < Longest; found = await read())
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            return found;
+        }
+
+        async Task<string> HeldBackAsync(string budget) =>
+            (string?)LineOf(await AskAsync("ai", "status", "--json"), budget)["heldBack"] ?? "";
 
         async Task<string> StatesAsync()
         {
@@ -136,8 +147,10 @@ public sealed class LocalModelsTests
         }
     }
 
-    private static string? StateOf(ToolResult status, string budget) => (string?)status.JsonArray[0]!["report"]!["lines"]!.AsArray()
-        .First(line => (string?)line!["subject"] == budget)!["state"]!["name"];
+    private static string? StateOf(ToolResult status, string budget) => (string?)LineOf(status, budget)["state"]!["name"];
+
+    private static JsonNode LineOf(ToolResult status, string budget) => status.JsonArray[0]!["report"]!["lines"]!.AsArray()
+        .First(line => (string?)line!["subject"] == budget)!; // The team has it.
 
     private static Task<ToolResult> RunAsync(Func<Terminal.ConsoleContext, Terminal.ConsoleContext> terminal, params string[] options) =>
         Tool.RunAsync(given => terminal(given with { Time = new VirtualClock(Now) }), ["local", "--ai", .. options]);

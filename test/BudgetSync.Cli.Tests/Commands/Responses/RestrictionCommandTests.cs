@@ -93,16 +93,18 @@ public sealed class RestrictionCommandTests
         Assert.Equal("true", await ArmedAsync(bed));
     }
 
-    [Fact]
-    public async Task The_kill_switch_asks_for_a_round_where_a_spoke_meters_models()
+    [Theory]
+    [InlineData("stop-all", "false")]
+    [InlineData("arm", "true")]
+    public async Task The_kill_switch_asks_for_a_round_where_a_spoke_meters_models(string command, string armed)
     {
         await using var bed = await RestrictionBed.CreateAsync();
         // Written by the bed.
         await bed.Status.StepAsync(RestrictionBed.Account, row => row! with { Meters = true, ItemVersion = row.ItemVersion + 1 }, default);
 
-        var run = await bed.RunAsync("stop-all");
+        var run = await bed.RunAsync(command);
 
-        Assert.Equal((ExitCode.Done, "false"), (run.ExitCode, await ArmedAsync(bed)));
+        Assert.Equal((ExitCode.Done, armed), (run.ExitCode, await ArmedAsync(bed)));
         // There is no such function in this bed.
         Assert.Contains("the next round of BudgetSync-Respond takes it up", run.Error, StringComparison.Ordinal);
     }

@@ -43,8 +43,11 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
         if (wide) stack.Progress.Now("reading the organization");
         var tree = wide ? await stack.TreeAsync(cancellation) : OrganizationTree.None;
         stack.Progress.Now("");
-        return new StackRows(table, tree, defaults, stack.Responds, stack.MetersModels);
+        return new StackRows(table, tree, defaults, stack.Responds, stack.MetersModels) { HasControls = stack.HasControls };
     }
+
+    /// <summary>False where the stack says that the organization has no policies for responses; null where it does not say.</summary>
+    public bool? HasControls { get; init; }
 
     /// <summary>What is wrong with a row where these are all rows there are.</summary>
     public EquatableArray<string> Judge(RowImage row, IReadOnlyDictionary<string, RowImage> then)

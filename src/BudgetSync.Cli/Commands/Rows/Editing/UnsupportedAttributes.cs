@@ -17,8 +17,11 @@ internal static class UnsupportedAttributes
             yield return $"Snooze keeps alerts below Critical back, and has nothing to lift: {DeployedStack.NoResponses}";
         if (rows.MetersModels == false && Writes(edit, "Ai"))
             yield return $"What rows say by Ai is not carried out: {DeployedStack.NoModels}";
-        else if (rows.Responds == false && Writes(edit, "Ai") && edit.Writes.Any(change => AsksForCap(change, rows)))
-            yield return $"Ai.AccountCap only tells, and nobody is suspended for it: {DeployedStack.NoResponses}";
+        else if ((rows.Responds == false || rows.HasControls == false) && Writes(edit, "Ai") && edit.Writes.Any(change => AsksForCap(change, rows)))
+        {
+            var why = rows.Responds == false ? DeployedStack.NoResponses : DeployedStack.NoControls;
+            yield return $"Ai.AccountCap only tells, and nobody is suspended for it: {why}";
+        }
     }
 
     private static bool Writes(RowEdit edit, params string[] names) =>
