@@ -32,7 +32,10 @@ public sealed partial class LedgerTable
     /// <summary>The entries of an account, oldest first.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<ImmutableArray<LedgerEntry>> EntriesAsync(string account, CancellationToken cancellation) =>
-        [.. (await QueryAsync(account, cancellation)).Select(LedgerItem.ParseRecorded).OfType<LedgerEntry>()];
+        [
+            .. (await QueryAsync(account, cancellation)).Select(LedgerItem.ParseRecorded).OfType<LedgerEntry>()
+                .OrderBy(entry => entry.At).ThenBy(entry => entry.Step),
+        ];
 
     /// <summary>
     /// The entries of an account and of the kill switch, or of all accounts, with what channels were told of suspensions from models, in order of time.
@@ -48,7 +51,7 @@ public sealed partial class LedgerTable
         [
             .. items.GroupBy(item => new ItemReader(item).Text("AccountId") ?? "", StringComparer.Ordinal)
                 .SelectMany(partition => LedgerItem.Trail(partition).Select(entry => (Account: partition.Key, Entry: entry)))
-                .OrderBy(one => one.Entry.At).ThenBy(one => one.Account, StringComparer.Ordinal),
+                .OrderBy(one => one.Entry.At).ThenBy(one => one.Account, StringComparer.Ordinal).ThenBy(one => one.Entry.Step),
         ];
     }
 }

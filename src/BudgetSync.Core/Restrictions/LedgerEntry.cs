@@ -53,6 +53,16 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     /// <summary>The budget of models that it is about, as <c>ai status</c> calls it: <c>role/DataScience</c>; "" where it is about none.</summary>
     public string Subject { get; init; } = "";
 
+    private static readonly string[] Course =
+    [
+        RowEdited, RowLeft, nameof(RestrictionState.Watched), nameof(RestrictionState.Planned), HeldBack, Released,
+        nameof(RestrictionState.AwaitingApproval), Approved, nameof(RestrictionState.InForce), Done, nameof(RestrictionState.Failed), LiftAsked,
+        nameof(RestrictionState.Revoked), Undone, nameof(RestrictionState.Lifted), nameof(RestrictionState.Cancelled),
+    ];
+
+    /// <summary>How far a restriction is: of entries that have one time, the lower one comes first.</summary>
+    public int Step => Array.IndexOf(Course, What);
+
     /// <summary>Who: the ARN of a person; "" where BudgetSync decided by itself.</summary>
     public string By { get; init; } = "";
 
