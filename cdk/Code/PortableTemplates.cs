@@ -64,6 +64,11 @@ internal static class PortableTemplates
     public static void WriteWithAnomalies(Settings settings, string sample, string folder) =>
         Write(WithChannels(settings, sample) with { Anomalies = true }, folder, [ManagementFile]);
 
+    /// <summary>Writes the one of the same deployment in which responses are decided, too.</summary>
+    /// <inheritdoc cref="WriteWithChannels" path="/exception"/>
+    public static void WriteWithChannelsAndResponses(Settings settings, string sample, string folder) =>
+        Write(WithChannels(settings, sample) with { Respond = true }, folder, [ManagementFile]);
+
     private static Settings WithChannels(Settings settings, string sample)
     {
         var (channels, problems) = ChannelsReader.Read(sample);

@@ -20,6 +20,7 @@ public sealed class CommittedTemplateTests
         var kinds = Path.Combine(committed, "kinds");
         var ofEveryKind = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "kinds.json");
         var responses = Path.Combine(committed, "responses");
+        var both = Path.Combine(committed, "responses-kinds");
         var controls = Path.Combine(committed, "controls");
         var delegated = Path.Combine(committed, "delegated");
         var restrictions = Path.Combine(committed, "restrictions");
@@ -32,6 +33,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
             PortableTemplates.WriteWithChannels(new Settings(), ofEveryKind, kinds);
+            PortableTemplates.WriteWithChannelsAndResponses(new Settings(), ofEveryKind, both);
             PortableTemplates.WriteWithAnomalies(new Settings(), sample, anomalies);
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
@@ -58,6 +60,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithChannels(new Settings(), ofEveryKind, made.FullName);
             Assert.Equal(
                 File.ReadAllText(Path.Combine(kinds, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
+            PortableTemplates.WriteWithChannelsAndResponses(new Settings(), ofEveryKind, made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(both, PortableTemplates.ManagementFile)),
                 File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
             PortableTemplates.WriteWithAnomalies(new Settings(), sample, made.FullName);
             Assert.Equal(

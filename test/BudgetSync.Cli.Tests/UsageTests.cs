@@ -180,7 +180,7 @@ public sealed class UsageTests
     [InlineData("status --statee Rejected --endpoint-url http://127.0.0.1:1 --region us-east-1")]
     [InlineData("alerts 111122223333 redrive")]
     [InlineData("local --ai --once --empty --fault throttle --generate 5")]
-    [InlineData("local --responses --days 5 --seconds 5")]
+    [InlineData("local --responses --once --days 5 --seconds 5")]
     [InlineData("rows validate FILE")]
     [InlineData("rows explain FILE")]
     public async Task What_is_wrong_with_a_command_and_what_is_said_beside_its_results_fit_the_screen(string arguments)

@@ -70,12 +70,16 @@ internal sealed class LocalOrganization : IAsyncDisposable
         }
 
         useCode(cloud);
+        var channels = feature.HasFlag(LocalFeature.Channels);
         var (tables, hub, spoke) = feature switch
         {
             LocalFeature.Channels => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannels, LocalTemplates.Spoke),
             LocalFeature.Responses => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithResponses, LocalTemplates.SpokeThatStops),
+            LocalFeature.ChannelsAndResponses =>
+                (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannelsAndResponses, LocalTemplates.SpokeThatStops),
             LocalFeature.Ai => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithAi, LocalTemplates.SpokeThatMeters),
-            _ => (LocalTemplates.Tables, LocalTemplates.Management, LocalTemplates.Spoke),
+            LocalFeature.None => (LocalTemplates.Tables, LocalTemplates.Management, LocalTemplates.Spoke),
+            _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "There is no template of these together."),
         };
         cloud.CloudFormation.UploadedTemplates[SpokeTemplateUrl] = spoke;
         var common = new Dictionary<string, string>
@@ -86,7 +90,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
             ["Currencies"] = string.Join(",", defaults.Currencies),
         };
         var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
-        if (feature == LocalFeature.Channels) LocalSecrets.PutInto(cloud);
+        if (channels) LocalSecrets.PutInto(cloud);
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", tables, new Dictionary<string, string>());
         await cloud.CloudFormation.DeployAsync(
             management,
@@ -96,7 +100,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
             {
                 ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
             });
-        if (feature == LocalFeature.Channels) LocalSubscribers.Confirm(cloud);
+        if (channels) LocalSubscribers.Confirm(cloud);
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Rollout", LocalTemplates.Rollout, new Dictionary<string, string>(common)
         {
             ["BudgetActions"] = "Enabled",

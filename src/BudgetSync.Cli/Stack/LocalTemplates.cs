@@ -24,6 +24,9 @@ internal static class LocalTemplates
     /// <summary>With the function that decides responses.</summary>
     public static string ManagementWithResponses => WithoutBlanks("responses.management.template.json");
 
+    /// <summary>With both.</summary>
+    public static string ManagementWithChannelsAndResponses => WithoutBlanks("responses-kinds.management.template.json");
+
     /// <summary>With the permission to stop what runs, in us-east-1 and eu-west-1.</summary>
     public static string SpokeThatStops => WithoutBlanks("stops.spoke.template.json");
 

@@ -9,11 +9,12 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class Hints
 {
     /// <param name="accounts">Those that have a row, in the order of the rows; where there is none, the management account is shown.</param>
-    public static string For(LocalCloud cloud, IReadOnlyList<AccountId> accounts, ConsoleContext terminal)
+    public static string For(LocalCloud cloud, IReadOnlyList<AccountId> accounts, bool responds, ConsoleContext terminal)
     {
         var management = cloud.Options.ManagementAccountId;
         var account = accounts.Count > 0 ? accounts[0].Value : management;
         var port = cloud.Address?.Port;
+        var local = port == LocalOrganization.DefaultPort ? "" : $" {port}";
         // Both names of the region: the AWS CLI reads AWS_DEFAULT_REGION, the SDKs read AWS_REGION (AWS SDKs and Tools Reference Guide, "AWS Region").
         return $$$"""
             Listening on {{{cloud.Address?.ToString().TrimEnd('/')}}}. Ctrl+C ends it. In another terminal:
@@ -29,7 +30,7 @@ internal static class Hints
                 --expression-attribute-values '{":v":{"N":"1500.50"}}'
 
               # where every account stands; also drift, plan FILE, reconcile
-              {{{terminal.CommandName}}} status --local{{{(port == LocalOrganization.DefaultPort ? "" : $" {port}")}}}
+              {{{terminal.CommandName}}} status --local{{{local}}}{{{(responds ? Responses(terminal, local) : "")}}}
 
               # the messages that have arrived, in a browser
               {{{cloud.Address}}}_local/inbox
@@ -39,4 +40,16 @@ internal static class Hints
 
             """;
     }
+
+    /// <summary>Where responses are deployed: what a person sees of them and decides.</summary>
+    private static string Responses(ConsoleContext terminal, string local) => $$"""
+
+
+              # what waits for approval, with its account and id; then approve ACCOUNT ID,
+              # lift ACCOUNT ID --because TEXT, snooze, stop-all and arm, each with --local{{local}}
+              {{terminal.CommandName}} restrictions --local{{local}}
+
+              # what was decided, done and given back
+              {{terminal.CommandName}} ledger --local{{local}}
+            """;
 }

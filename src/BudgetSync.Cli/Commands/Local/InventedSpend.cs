@@ -43,19 +43,23 @@ internal static class InventedSpend
     ];
 
     /// <summary>Lets the accounts spend, and have spent for a year.</summary>
-    public static void Begin(LocalCloud cloud, IReadOnlyList<(string AccountId, ActualBudget Budget)> budgets, DateOnly today)
+    /// <param name="overspent">What is on the way above its limit is there on the first of the month.</param>
+    public static void Begin(
+        LocalCloud cloud, IReadOnlyList<(string AccountId, ActualBudget Budget)> budgets, DateOnly today, bool overspent = false)
     {
         var behaviours = Enum.GetValues<SpendBehaviour>();
         for (var number = 0; number < budgets.Count; number++)
         {
             var (account, budget) = budgets[number];
-            var target = (RowProgressJson.Limit(budget)?.Amount ?? 0) / DaysOf(budget.Settings.TimeUnit) * Levels[number % Levels.Length];
+            var (limit, level) = (RowProgressJson.Limit(budget)?.Amount ?? 0, Levels[number % Levels.Length]);
+            var target = limit / DaysOf(budget.Settings.TimeUnit) * level;
             var model = new SpendModel(behaviours[number % behaviours.Length], 1, today.AddDays(-DaysBefore))
             {
                 Seed = number,
                 Turn = today.AddDays(TurnAfter),
             };
-            cloud.Costs.SetSpend(account, model with { DailyAmount = target / Mean(model, today), FirstOfMonth = target / 2 });
+            var first = overspent && level > 1 ? limit * level : target / 2;
+            cloud.Costs.SetSpend(account, model with { DailyAmount = target / Mean(model, today), FirstOfMonth = first });
         }
     }
 

@@ -29,6 +29,8 @@ internal static class LocalCommand
             "budgetsync local --time-lapse --days 10 --seconds 20",
             "budgetsync local --once --budget-actions",
             "budgetsync local --time-lapse --channels --days 35",
+            "budgetsync local --time-lapse --month 2026-05",
+            "budgetsync local --responses",
             "budgetsync local --time-lapse --responses",
             "budgetsync local --ai",
             "budgetsync local --ai --port 4916");

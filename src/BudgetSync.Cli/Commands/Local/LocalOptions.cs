@@ -82,6 +82,13 @@ internal sealed class LocalOptions
             + "ends by itself, unless --port is given",
     };
 
+    private readonly Option<bool> responses = new("--responses")
+    {
+        Description = "Deploy with responses; an instance and an auto scaling group run in each account, and rows stop them when its budget is over "
+            + "(STOP_ALL), unless the rows say otherwise. Stays up, and waits for 'budgetsync approve' (CONFIRM); with --time-lapse nobody is asked (ARMED), "
+            + "two days after the first stop somebody snoozes that account, and all of it comes back",
+    };
+
     private readonly LapseOptions lapse = new();
 
     private readonly DefaultsOptions defaults = new();
@@ -101,7 +108,7 @@ internal sealed class LocalOptions
 
     public void AddTo(Command command)
     {
-        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels, inbox];
+        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels, inbox, responses];
         foreach (var option in own.Append(ai)) command.Options.Add(option);
         lapse.AddTo(command, [port, once, empty, functions], ai);
         defaults.AddTo(command);
@@ -120,8 +127,8 @@ internal sealed class LocalOptions
                 result.AddError("--inbox: holds what channels got, and there are none without --channels; give that too");
             if (result.GetResult(inbox) is not null && !result.GetValue(once) && !lapse.IsOn(result))
                 result.AddError("--inbox: is written when a run ends by itself; give --once or --time-lapse too, or open /_local/inbox");
-            if (result.GetResult(channels) is { Implicit: false } && lapse.HasResponses(result))
-                result.AddError("--responses: is deployed without channels; leave --channels out");
+            if (result.GetValue(responses) && result.GetValue(once))
+                result.AddError("--responses: nobody could approve anything in a run that ends by itself; leave --once out, or give --time-lapse instead");
         });
     }
 
@@ -144,5 +151,6 @@ internal sealed class LocalOptions
         BudgetActions = parsed.GetValue(budgetActions),
         Channels = parsed.GetValue(channels),
         Inbox = parsed.GetValue(inbox),
+        Responses = parsed.GetValue(responses),
     };
 }

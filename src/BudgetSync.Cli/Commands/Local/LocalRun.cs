@@ -3,12 +3,14 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Commands.Local.Responses;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Budgets;
+using BudgetSync.LocalAws.Ec2;
 using BudgetSync.LocalAws.Messages;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -21,7 +23,15 @@ internal static class LocalRun
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
     /// <param name="callsKept">How many calls a test wants to see; here none looks at them.</param>
     public static LocalCloud CloudFor(LocalSettings settings, int callsKept = 0) =>
-        new(OptionsFor(settings, TimeProvider.System) with { BillingDelay = TimeSpan.Zero, CallsKept = callsKept });
+        new(OptionsFor(settings, TimeProvider.System) with
+        {
+            BillingDelay = TimeSpan.Zero,
+            CallsKept = callsKept,
+            Ec2 = new Ec2Options { StartTakes = PowerTakes, StopTakes = PowerTakes },
+        });
+
+    /// <summary>Of an instance, which on AWS takes up to a minute: somebody waits for it here.</summary>
+    private static readonly TimeSpan PowerTakes = TimeSpan.FromSeconds(1);
 
     internal static LocalCloudOptions OptionsFor(LocalSettings settings, TimeProvider time) => new()
     {
@@ -76,6 +86,7 @@ internal static class LocalRun
         if (settings.Empty) rows = [];
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         if (settings.Channels) rows = ShownChannels.AddTo(rows, terminal.Error.WriteLine);
+        if (settings.Responses) rows = ResponseRows.AddTo(rows, armed: false, terminal.Error.WriteLine);
         if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
             throw new CommandException(
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
@@ -94,7 +105,7 @@ internal static class LocalRun
                 accounts.ToHashSet(StringComparer.Ordinal),
                 settings.WithoutStack,
                 commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn,
-                settings.Channels ? LocalFeature.Channels : LocalFeature.None);
+                settings.Feature);
             await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         }
 
@@ -109,10 +120,12 @@ internal static class LocalRun
             new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, cloud.Time),
             rows,
             writer);
+        var story = settings.Responses ? new ResponseStory(new LedgerTable(clients.Dynamo, DeployedStack.LedgerTableName, caller)) : null;
+        if (story is not null) new RunningResources(cloud).Begin(accounts.Except(settings.WithoutStack));
         foreach (var fault in settings.Faults) fault.Begin(cloud);
         var settled = SettleAsync(cloud, settings, writer, reader, rows, cancellation);
         _ = settled.ContinueWith(_ => cloud.IsReady = true, cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], terminal);
+        var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], settings.Responses, terminal);
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
         if (live && hints is not null) await terminal.WholeTalk.WriteLineAsync(hints);
@@ -127,7 +140,7 @@ internal static class LocalRun
             await messages.WriteAsync(settings.Inbox, cancellation);
         }
 
-        if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, messages, cloud.Time, cancellation);
+        if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, messages, story, cloud.Time, cancellation);
         return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -142,7 +155,8 @@ internal static class LocalRun
         await writer.WriteAsync(rows, cancellation);
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         // Nobody asks a run that ends by itself what was spent, and only an action or a message shows it.
-        if (!settings.Once || settings.BudgetActions || settings.Channels) await SpendAsync(cloud, await reader.ReadAsync(cancellation), cancellation);
+        if (!settings.Once || settings.BudgetActions || settings.Channels)
+            await SpendAsync(cloud, settings, await reader.ReadAsync(cancellation), cancellation);
         if (settings.Faults.Count == 0) return;
         foreach (var row in await reader.ReadAsync(cancellation))
         {
@@ -152,10 +166,11 @@ internal static class LocalRun
     }
 
     /// <summary>Lets the accounts spend, AWS compute it at once instead of in hours, and the spokes report it as they would within a day.</summary>
-    private static async Task SpendAsync(LocalCloud cloud, IReadOnlyList<RowProgress> rows, CancellationToken cancellation)
+    private static async Task SpendAsync(LocalCloud cloud, LocalSettings settings, IReadOnlyList<RowProgress> rows, CancellationToken cancellation)
     {
         var budgets = InventedSpend.BudgetsOf(rows);
-        InventedSpend.Begin(cloud, budgets, DateOnly.FromDateTime(cloud.Time.GetUtcNow().UtcDateTime));
+        // Who wants to see a response does not wait for the end of the month.
+        InventedSpend.Begin(cloud, budgets, DateOnly.FromDateTime(cloud.Time.GetUtcNow().UtcDateTime), settings.Responses);
         foreach (var (account, _) in budgets)
         {
             cloud.Budgets.Refresh(account);

@@ -1,5 +1,6 @@
 using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.Cli.Commands.Local.TimeLapse;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 
@@ -29,6 +30,12 @@ internal sealed record LocalSettings(
 
     /// <summary>True: there are channels, and what they get is printed.</summary>
     public bool Channels { get; init; }
+
+    /// <summary>True: there are responses, and what they can stop.</summary>
+    public bool Responses { get; init; }
+
+    /// <summary>What is deployed for that.</summary>
+    public LocalFeature Feature => (Channels ? LocalFeature.Channels : LocalFeature.None) | (Responses ? LocalFeature.Responses : LocalFeature.None);
 
     /// <summary>The file for what channels got; null: none.</summary>
     public string? Inbox { get; init; }

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands.Local.Responses;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -40,12 +41,21 @@ internal static class PlainView
         IReadOnlyList<RowProgress> before,
         string hints,
         ShownChannels? messages,
+        ResponseStory? story,
         TimeProvider time,
         CancellationToken cancellation)
     {
         await terminal.WholeTalk.WriteLineAsync(hints);
+        var told = 0;
         while (true)
         {
+            if (story is not null)
+            {
+                await story.LookAsync(cancellation);
+                foreach (var line in story.Lines.Skip(told)) terminal.TellFolded(line, indent: 4);
+                told = story.Lines.Count;
+            }
+
             await Task.Delay(Refresh, time, cancellation);
             var now = await reader.ReadAsync(cancellation);
             // A key may stand in several rows of a file, each with a line of its own.

@@ -67,9 +67,10 @@ public sealed class TimeLapseTests
         Assert.Equal(("3 of 3", "Lifted"), ((string?)run.Account(id)["running"], (string?)run.Account(id)["response"]));
         string[] story =
             [
-                $"{id}  STOP_ALL at Over is in force: ", $"{id}  i-", " is stopped", $"{id}  the auto scaling group web has 0 instances",
-                $"{id}  somebody snoozes it through 2026-05-31: release week", $"{id}  STOP_ALL at Over is lifted: snoozed", $"{id}  i-", " runs",
-                $"{id}  the auto scaling group web has 2 instances",
+                $"{id}  STOP_ALL at Over is planned for 2026-05-0", $"{id}  STOP_ALL at Over is in force: ", $"{id}  STOP_ALL at Over: 2 changed: ",
+                "instance/i-", " was running",
+                $"{id}  somebody snoozes it through 2026-05-31: release week", $"{id}  STOP_ALL at Over is being lifted: snoozed",
+                $"{id}  STOP_ALL at Over: 2 given back: ", $"{id}  STOP_ALL at Over is lifted: snoozed",
             ];
         var lines = string.Join(' ', run.Error.Split('\n').Select(line => line.Trim()));
         var at = 0;
@@ -79,6 +80,37 @@ public sealed class TimeLapseTests
             Assert.True(found >= 0, $"\"{part}\" does not come after {at} in {run.Error}");
             at = found + part.Length;
         }
+
+        // Found by a newcomer: every event had the time of the look that saw it, and looks are two hours apart.
+        var times = Regex.Matches(run.Error, @"(?m)^2026-05-\d\d (\d\d:\d\d) UTC  \d{12}  STOP_ALL").Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains(times, time => !time.EndsWith(":00", StringComparison.Ordinal));
+        Assert.Equal(times.Count, Regex.Count(run.Error, "  STOP_ALL at Over"));
+    }
+
+    // Found by a newcomer: a whole month ended in the first moment of the next one, in which every state is Unknown.
+    [Fact]
+    public async Task A_month_that_is_named_is_played_to_its_last_minute()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--month", "2026-02");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.StartsWith("2026-02-28 23:59 UTC\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("on 2026-02-01 00:00 UTC.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unknown", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_AWS_has_not_computed_yet_is_said_so()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--month", "2026-02", "--days", "29");
+
+        Assert.Equal(
+            run.Out.Contains(" Unknown ", StringComparison.Ordinal),
+            run.Out.Contains("Unknown: AWS has not computed the budget's period yet.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -129,8 +161,10 @@ public sealed class TimeLapseTests
     [InlineData("--days 3", "--days: belongs to --time-lapse")]
     [InlineData("--seconds 3", "--seconds: belongs to --time-lapse")]
     [InlineData("--time-lapse --days 0", "--days: 0 is out of range; give 1 to 366")]
-    [InlineData("--responses", "--responses: belongs to --time-lapse")]
-    [InlineData("--time-lapse --responses --channels", "--responses: is deployed without channels; leave --channels out")]
+    [InlineData("--month 2026-05", "--month: belongs to --time-lapse")]
+    [InlineData("--time-lapse --month 2026-13", "--month: \"2026-13\" is no month; give one as 2026-05")]
+    [InlineData("--responses --once", "--responses: nobody could approve anything in a run that ends by itself; leave --once out")]
+    [InlineData("--ai --responses", "--responses: --ai plays a team of its own")]
     [InlineData("--time-lapse --once", "--once: a time lapse plays in this process and ends by itself; leave it out")]
     [InlineData("--time-lapse --port 1", "--port: a time lapse")]
     [InlineData("--time-lapse --functions process", "--functions: a time lapse")]

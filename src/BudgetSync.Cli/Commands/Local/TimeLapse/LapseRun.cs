@@ -3,6 +3,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Commands.Local.Responses;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -23,7 +24,7 @@ internal static class LapseRun
     public static async Task<int> RunAsync(LocalSettings settings, LapseSettings lapse, ConsoleContext terminal, CancellationToken cancellation)
     {
         var now = terminal.Time.GetUtcNow();
-        var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var start = new DateTimeOffset(lapse.Month ?? new DateOnly(now.Year, now.Month, 1), TimeOnly.MinValue, TimeSpan.Zero);
         var clock = new VirtualClock(start);
         await using var cloud = new LocalCloud(LocalRun.OptionsFor(settings, clock) with { Time = clock, Stepped = true });
         try
@@ -43,7 +44,7 @@ internal static class LapseRun
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         if (settings.Channels) rows = ShownChannels.AddTo(rows, terminal.Error.WriteLine);
-        if (lapse.Responses) rows = ShownResponses.AddTo(rows);
+        if (settings.Responses) rows = ResponseRows.AddTo(rows, armed: true, terminal.Error.WriteLine);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var driver = new LapseDriver(cloud, stage.Clock);
         await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
@@ -54,7 +55,7 @@ internal static class LapseRun
                 accounts,
                 settings.WithoutStack,
                 LocalOrganization.UseCodeInProcess,
-                settings.Channels ? LocalFeature.Channels : lapse.Responses ? LocalFeature.Responses : LocalFeature.None),
+                settings.Feature),
             cancellation);
         using var clients = new AwsClients(LocalRun.Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         await driver.UntilDoneAsync(new RowWriter(clients.Dynamo, stage.Clock).WriteAsync(rows, cancellation), cancellation);
@@ -64,14 +65,22 @@ internal static class LapseRun
         var accountReader = new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, terminal.Time);
         var caller = new AwsCaller(terminal.Time, new Random(0), new JsonLog(null, terminal.Time));
         var status = new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller);
-        var responses = lapse.Responses
-            ? new ShownResponses(cloud, new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller), status)
+        var resources = new RunningResources(cloud);
+        if (settings.Responses) resources.Begin(accounts.Except(settings.WithoutStack));
+        var responses = settings.Responses
+            ? new ShownResponses(
+                cloud,
+                new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller),
+                status,
+                new ResponseStory(new LedgerTable(clients.Dynamo, DeployedStack.LedgerTableName, caller)),
+                resources)
             : null;
-        responses?.Begin(accounts.Except(settings.WithoutStack));
         var reader = new LapseReader(cloud, accountReader, status, settings.BudgetActions, responses);
         InventedSpend.Begin(cloud, await InventedSpend.BudgetsOfAsync(accounts, accountReader, cancellation), DateOnly.FromDateTime(start.UtcDateTime));
         var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
-        var last = await stage.PlayAsync(driver, reader, responses, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
+        // The last minute of the last day: a moment later a period may have begun of which AWS has computed nothing yet.
+        var end = start.AddDays(days).AddMinutes(-1);
+        var last = await stage.PlayAsync(driver, reader, responses, end, Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Whole.WriteLineAsync(LapseTable.Json(last));
         else if (!terminal.Interactive) stage.Show(last);
         if (settings.Channels)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Spend;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -10,7 +11,7 @@ namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 internal static class LapseTable
 {
     /// <summary>Lines of the screen that the frame, the moment and the sum take.</summary>
-    private const int FrameLines = 7;
+    private const int FrameLines = 9;
 
     private const int StoryLines = 8;
 
@@ -29,6 +30,7 @@ internal static class LapseTable
         var below = new List<IRenderable> { new Text(Moment(now)), table };
         if (shown.Count < rows.Count) below.Add(new Text($"… and {Number.Of(rows.Count - shown.Count)} more, further from their limits"));
         below.Add(new Text(Sum(rows)));
+        below.AddRange(Words(rows).Select(line => new Text(line)));
         below.AddRange(told.Select(line => new Text(line) { Overflow = Overflow.Ellipsis }));
         return new Spectre.Console.Rows(below);
     }
@@ -44,6 +46,14 @@ internal static class LapseTable
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{Number.Of(group.Count())} {group.Key}");
         return $"{Number.Count(rows.Count, "budget")}: {string.Join(", ", states)}; {Number.Count(rows.Sum(row => row.Alerts), "alert")}";
+    }
+
+    /// <summary>What words of the table mean that do not say it themselves.</summary>
+    private static IEnumerable<string> Words(IReadOnlyList<LapseRow> rows)
+    {
+        if (rows.Any(row => row.State == nameof(SpendState.Unknown))) yield return "Unknown: AWS has not computed the budget's period yet.";
+        if (rows.Any(row => row.Response.Length > 0))
+            yield return "Response: InForce is stopped, Lifted is given back; Runs: what runs of an instance and a group of two.";
     }
 
     public static string Json(IReadOnlyList<LapseRow> rows) => new JsonArray([.. rows.Select(row => new JsonObject
