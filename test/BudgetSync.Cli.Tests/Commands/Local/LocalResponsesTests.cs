@@ -36,7 +36,7 @@ public sealed class LocalResponsesTests
         await SaidAsync(local, Of(walk[3]), "InForce");
         await BecomesAsync(local, instance, InstanceState.Stopped);
 
-        Assert.Contains("is being lifted", (await RunAsync(local, Of(walk[4]))).Out, StringComparison.Ordinal);
+        Assert.Contains("took it back: it stops the release", (await RunAsync(local, Of(walk[4]))).Out, StringComparison.Ordinal);
         await SaidAsync(local, Of(walk[5]), "2 changed");
         await BecomesAsync(local, instance, InstanceState.Running);
         await SaidAsync(local, Of(walk[3]), "Lifted");
