@@ -23,7 +23,7 @@ public sealed class FunctionProcessTests
         Assert.Equal("\"hello\"", (await api.Received()).Body);
 
         using var kill = Process.Start("kill", ["-TERM", $"{function.Id}"]);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await function.WaitForExitAsync(patience.Token);
 
         Assert.Contains(function.ExitCode, new[] { 0, TerminatedBySignal });
@@ -36,7 +36,7 @@ public sealed class FunctionProcessTests
         await using var api = await StubRuntimeApi.Start();
         api.Give("one", EchoFunction.Slow);
         using var function = Start(api);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await function.StandardOutput.ReadLineAsync(patience.Token) is { } line && !line.Contains("handling", StringComparison.Ordinal))
         {
             // The official package logs before it handles.
@@ -55,7 +55,7 @@ public sealed class FunctionProcessTests
         await using var api = await StubRuntimeApi.Start();
         api.StatusOfNext = 500;
         using var function = Start(api);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
 
         var said = await function.StandardError.ReadToEndAsync(patience.Token);
         await function.WaitForExitAsync(patience.Token);

@@ -49,7 +49,7 @@ internal sealed class StubRuntimeApi : IAsyncDisposable
     public void Give(string id, string payload) => Assert.True(waiting.Writer.TryWrite((id, payload)));
 
     /// <summary>The next request that posted something: a response or an error.</summary>
-    public async Task<Posted> Received() => await posts.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+    public async Task<Posted> Received() => await posts.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -389,7 +389,7 @@ public sealed class StackTests : IAsyncDisposable
     {
         var begun = new List<Task>();
         while (cloud.Work.Ready.Count is > 0 and var ready) begun.Add(cloud.Work.RunOneAsync(begun.Count < newestAfter ? 0 : ready - 1));
-        await Task.WhenAll(begun).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(begun).WaitAsync(TimeSpan.FromMinutes(2));
         Assert.Empty(cloud.Work.Failures);
     }
 

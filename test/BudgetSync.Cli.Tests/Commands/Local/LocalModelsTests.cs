@@ -85,7 +85,7 @@ public sealed class LocalModelsTests
         Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     /// <summary>Whoever tries the commands finds something to restore and something to approve, and sees it done.</summary>
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LocalOrganizationTests
         }
 
         await using var organization = await deploying;
-        await Task.WhenAll(begun).WaitAsync(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(begun).WaitAsync(TimeSpan.FromMinutes(3));
         Assert.Empty(cloud.Work.Failures);
         Assert.NotNull(cloud.CloudFormation.Find(Account, cloud.Options.Region, "StackSet-BudgetSync-Spoke"));
         Assert.Equal(1, LocalOrganization.Deployed(cloud, [Account, "222222222202"]));
