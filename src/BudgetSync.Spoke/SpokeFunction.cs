@@ -101,7 +101,7 @@ public sealed class SpokeFunction : IDisposable
         RestrictionExecutor Executor(RestrictionSettings given)
         {
             var (account, partition) = (settings.Account, settings.Defaults.Partition);
-            var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, clients, account, partition, caller, log);
+            var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, clients, account, partition, caller, log, time);
             var principals = new AccountPrincipals(clients.Identities, account, partition, caller);
             var journals = given.HubRole.Length == 0
                 ? null

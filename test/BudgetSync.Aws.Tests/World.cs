@@ -250,7 +250,7 @@ internal sealed class World : IAsyncDisposable
     {
         if (given is null) return null;
         var (own, id) = (given.OwnRole.Length > 0 ? As(account, given.OwnRole) : As(account), AccountId.Parse(account));
-        var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, own, id, "aws", Caller, Log);
+        var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, own, id, "aws", Caller, Log, Clock);
         var written = new WrittenVersions(own.OwnSystems, Parameter, Caller);
         var journals = new JournalParameter(own.OwnSystems, DenyJournal.ParameterName, given.OwnRole, id, "aws", Caller);
         return new SpokeRestrictions(

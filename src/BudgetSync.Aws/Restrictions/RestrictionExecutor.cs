@@ -78,7 +78,7 @@ public sealed class RestrictionExecutor(
         // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
         var over = history.Where(restriction => restriction.Kind.IsStop()).Select(restriction => restriction.Id)
             .Except(holding.Select(restriction => restriction.Id));
-        var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, now, cancellation);
+        var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, cancellation);
         return (results, denied, stuck ?? denied.Stuck);
     }
 
@@ -86,7 +86,6 @@ public sealed class RestrictionExecutor(
         ImmutableArray<DesiredRestriction> asked,
         ImmutableArray<string> earlier,
         RestrictionResults results,
-        DateTimeOffset now,
         CancellationToken cancellation)
     {
         if (stops is null)
@@ -96,7 +95,7 @@ public sealed class RestrictionExecutor(
             return null;
         }
 
-        var outcome = await stops.CarryOutAsync(asked, earlier, now, cancellation);
+        var outcome = await stops.CarryOutAsync(asked, earlier, cancellation);
         results.Add(outcome);
         return outcome.Stuck;
     }

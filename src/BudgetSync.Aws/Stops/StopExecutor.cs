@@ -16,14 +16,19 @@ namespace BudgetSync.Aws.Stops;
 /// <param name="services">Of the regions that the stack names; whatever is elsewhere is not stopped.</param>
 /// <param name="idle">Of the same regions; asked only where a restriction is about what is idle.</param>
 public sealed class StopExecutor(
-    ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, JournalParameter journals, AccountId account, JsonLog log)
+    ImmutableArray<IStoppables> services,
+    ImmutableArray<IdleFindings> idle,
+    JournalParameter journals,
+    AccountId account,
+    JsonLog log,
+    TimeProvider time)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
     /// <param name="earlier">
     /// Ids of stops that were asked for once: where a region cannot be seen, what they stopped there is not known to be given back.
     /// </param>
     public async Task<StopOutcome> CarryOutAsync(
-        ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
+        ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, CancellationToken cancellation)
     {
         var outcome = new StopOutcome();
         // Before anything is listed: what it has is marked by then, or was never stopped.
@@ -60,6 +65,8 @@ public sealed class StopExecutor(
         var findings = await IdleAsync(stops, outcome, cancellation);
         foreach (var foreign in found.Where(resource => resource.Mark is not null && journal.Believed(resource).Mark is null))
             log.Warn(LogEvent.Restricted, account.Value, null, $"{foreign.Arn}: the tag {StopMark.Key} is not Apply's, and counts for nothing.");
+        // After all is listed: what was started while roles were bound and the account was looked through, was running before its mark, and is given back.
+        var now = time.GetUtcNow();
         var believed = found.ConvertAll(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) });
         var plan = StopPlan.Of(stops, believed, hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);

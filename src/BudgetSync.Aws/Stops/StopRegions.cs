@@ -13,13 +13,21 @@ public static class StopRegions
     /// <summary>What stops there; null where no region is named.</summary>
     /// <param name="role">Name of the role that this runs by, as whose it knows what it has stopped.</param>
     public static StopExecutor? Executor(
-        IReadOnlyCollection<string> regions, string role, AwsClients clients, AccountId account, string partition, AwsCaller caller, JsonLog log) =>
+        IReadOnlyCollection<string> regions,
+        string role,
+        AwsClients clients,
+        AccountId account,
+        string partition,
+        AwsCaller caller,
+        JsonLog log,
+        TimeProvider time) =>
         regions.Count == 0 ? null : new StopExecutor(
             [.. regions.SelectMany(region => Of(region, clients, account, partition, caller))],
             [.. regions.Select(region => new IdleFindings(clients.Optimizer(region), region, caller))],
             new JournalParameter(clients.OwnSystems, StopJournal.ParameterName, role, account, partition, caller),
             account,
-            log);
+            log,
+            time);
 
     private static IEnumerable<IStoppables> Of(string region, AwsClients clients, AccountId account, string partition, AwsCaller caller) =>
     [

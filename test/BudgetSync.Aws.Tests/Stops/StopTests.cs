@@ -97,6 +97,30 @@ public sealed class StopTests
         Assert.Equal((InstanceState.Running, InstanceState.Stopped), (guarded.State, other.State));
     }
 
+    /// <summary>Binding a thousand roles and listing an account take minutes; whoever is not bound yet starts something meanwhile.</summary>
+    [Fact]
+    public async Task What_starts_while_the_account_is_looked_through_is_given_back_too()
+    {
+        await using var world = await CreateAsync();
+        Ec2Instance? started = null;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "DescribeAutoScalingGroups" || started is not null) return null;
+            world.Clock.Advance(TimeSpan.FromSeconds(90));
+            started = Run(world);
+            return null;
+        });
+
+        await ApplyAsync(world, All);
+        Pass(world);
+        Assert.Equal(InstanceState.Stopped, started!.State); // Not null: Apply asks for groups.
+        var report = await ApplyAsync(world);
+        Pass(world);
+
+        Assert.Equal(InstanceState.Running, started.State);
+        Assert.Equal(started.Arn, Assert.Single(Assert.Single(report.Restrictions!.Value).Did).Resource);
+    }
+
     [Fact]
     public async Task What_a_person_starts_again_is_stopped_by_the_next_look()
     {
