@@ -177,6 +177,7 @@ internal sealed class ManagementFunctions
         Propagation(given).Where(variable => variable.Key is not ("BUDGETSYNC_SPOKE_ROLE_NAME" or "BUDGETSYNC_EXTERNAL_ID" or "BUDGETSYNC_PARAMETER_NAME")))
     {
         ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
+        ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
         ["BUDGETSYNC_LOOK_EVERY"] = settings.LookEvery.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -32,6 +32,10 @@ internal static class CommonValues
         "DefaultValue", settings.DefaultValue ?? "", "The limit of a COST budget whose rows give no amount; empty: such a row is rejected",
         Settings.DefaultValuePattern, "Empty, or a number with at most 2 decimals, for example 1000");
 
+    public static string SpendBounds(DeploymentValues values, Settings settings) => values.Take(
+        "SpendBounds", settings.SpendBounds ?? "", "Where the states of spending begin, in percent of the limit; empty: the defaults",
+        Settings.SpendBoundsPattern, "Empty, or names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120");
+
     public static string Currencies(DeploymentValues values, Settings settings) => values.Take(
         "Currencies", settings.Currencies, "The currencies that limits may be in, separated by commas: AWS takes only the one an account is billed in",
         Settings.CurrenciesPattern, "Currency codes separated by commas, for example USD,EUR");

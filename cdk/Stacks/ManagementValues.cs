@@ -23,9 +23,7 @@ internal sealed record ManagementValues
         EmailRecipient = CommonValues.EmailRecipient(values, settings),
         BudgetName = CommonValues.BudgetName(values, settings),
         DefaultValue = CommonValues.DefaultValue(values, settings),
-        SpendBounds = values.Take(
-            "SpendBounds", settings.SpendBounds ?? "", "Where the states of spending begin, in percent of the limit; empty: the defaults",
-            Settings.SpendBoundsPattern, "Empty, or names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
+        SpendBounds = CommonValues.SpendBounds(values, settings),
         Currencies = CommonValues.Currencies(values, settings),
         OrganizationManagementAccountId = CommonValues.OrganizationManagementAccountId(stack, values, settings, Aws.ACCOUNT_ID),
         ParameterName = CommonValues.ParameterName(values, settings),

@@ -21,6 +21,7 @@ internal sealed record RowValues
             ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = CommonValues.BudgetName(values, settings),
             ["BUDGETSYNC_DEFAULT_BUDGET_VALUE"] = CommonValues.DefaultValue(values, settings),
             ["BUDGETSYNC_EMAIL_RECIPIENT"] = CommonValues.EmailRecipient(values, settings),
+            ["BUDGETSYNC_SPEND_BOUNDS"] = CommonValues.SpendBounds(values, settings),
             ["BUDGETSYNC_CURRENCIES"] = CommonValues.Currencies(values, settings),
             ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = CommonValues.OrganizationManagementAccountId(stack, values, settings, Aws.ACCOUNT_ID),
         };

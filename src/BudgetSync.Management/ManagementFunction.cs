@@ -118,11 +118,12 @@ public sealed class ManagementFunction : IDisposable
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             ledger,
             new PendingSender(ledger, sender, drivers, settings.Channels, time),
-            settings.Digests is var (defaults, lookEvery) && requests is not null
+            settings.Digests is var (defaults, bounds, lookEvery) && requests is not null
                 ? new DigestReader(
                     new HistoryTable(clients.Dynamo, settings.HistoryTable!, caller), // Not null: there are requests.
                     requests,
                     defaults,
+                    bounds,
                     lookEvery,
                     asksCosts: settings.DriverRequests is not null)
                 : null,
@@ -250,6 +251,7 @@ public sealed class ManagementFunction : IDisposable
             new ShowbackPublisher(history, bucket, log, time),
             settings.Organization,
             settings.Defaults,
+            settings.SpendBounds,
             log,
             time);
         return new ManagementFunction(

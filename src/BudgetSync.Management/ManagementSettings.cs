@@ -68,7 +68,7 @@ internal abstract record ManagementSettings
         public string? HistoryTable { get; init; }
 
         /// <summary>What digests take beside the history; null where no channel gets one.</summary>
-        public (StackDefaults Defaults, int LookEvery)? Digests { get; init; }
+        public (StackDefaults Defaults, SpendBounds Bounds, int LookEvery)? Digests { get; init; }
     }
 
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
@@ -91,7 +91,8 @@ internal abstract record ManagementSettings
         string Bucket,
         string Organization,
         string? Endpoint,
-        StackDefaults Defaults) : ManagementSettings;
+        StackDefaults Defaults,
+        SpendBounds SpendBounds) : ManagementSettings;
 
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
@@ -130,7 +131,8 @@ internal abstract record ManagementSettings
                 reader.Required("BUDGETSYNC_REPORT_BUCKET", "budgetsync-report-bucket-1a2b3c4d"),
                 reader.Required("BUDGETSYNC_ORGANIZATION_ID", "o-a1b2c3d4e5"),
                 reader.Optional("BUDGETSYNC_REPORT_FUNCTION"),
-                ReadDefaults(reader)),
+                ReadDefaults(reader),
+                Bounds(reader)),
             _ => null,
         };
         if (settings is null && function.Length > 0)
@@ -160,7 +162,9 @@ internal abstract record ManagementSettings
             HistoryTable = digests
                 ? reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History")
                 : reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
-            Digests = digests ? (ReadDefaults(reader), reader.WholeNumber("BUDGETSYNC_LOOK_EVERY", DefaultLookEvery, most: MostLookEvery)) : null,
+            Digests = digests
+                ? (ReadDefaults(reader), Bounds(reader), reader.WholeNumber("BUDGETSYNC_LOOK_EVERY", DefaultLookEvery, most: MostLookEvery))
+                : null,
             Anomalies = reader.Optional("BUDGETSYNC_ANOMALIES") == "true",
             DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
                 ? null

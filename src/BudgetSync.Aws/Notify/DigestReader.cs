@@ -7,6 +7,7 @@ using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.OwnCosts;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
 
@@ -16,7 +17,8 @@ namespace BudgetSync.Aws.Notify;
 /// <param name="defaults">As the functions have them that carry rows out: an envelope counts what rows allow.</param>
 /// <param name="lookEvery">Hours from one look of a spoke to the next.</param>
 /// <param name="asksCosts">Whether Cost Explorer is asked, and so its requests are counted.</param>
-public sealed class DigestReader(HistoryTable history, TrackTable requests, StackDefaults defaults, int lookEvery, bool asksCosts)
+public sealed class DigestReader(
+    HistoryTable history, TrackTable requests, StackDefaults defaults, SpendBounds bounds, int lookEvery, bool asksCosts)
 {
     /// <param name="told">The accounts whose alerts go to the channel.</param>
     /// <param name="standings">All accounts.</param>
@@ -34,7 +36,7 @@ public sealed class DigestReader(HistoryTable history, TrackTable requests, Stac
         CancellationToken cancellation)
     {
         var tree = StatusTree.Of(standings.Values);
-        var envelopes = new OrganizationEnvelopes(tree, rows, standings, defaults, now);
+        var envelopes = new OrganizationEnvelopes(tree, rows, standings, defaults, now) { Bounds = bounds };
         var ownCost = new OwnCost(standings.Values.Count(row => row.AppliedRevision is not null), lookEvery)
         {
             BudgetsWithActions = ActionPrice.Budgets(rows, tree, defaults),

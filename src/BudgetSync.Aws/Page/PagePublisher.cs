@@ -7,6 +7,7 @@ using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Page;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Aws.Page;
@@ -25,6 +26,7 @@ public sealed class PagePublisher(
     ShowbackPublisher showbacks,
     string name,
     StackDefaults defaults,
+    SpendBounds bounds,
     JsonLog log,
     TimeProvider time)
 {
@@ -35,7 +37,7 @@ public sealed class PagePublisher(
         var snapshot = await OrganizationSnapshot.ReadAsync(budgets, status, organization, freshTree: true, cancellation);
         var now = time.GetUtcNow();
         var month = await track.ReadMonthAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellation);
-        var source = new PageSource(snapshot.Tree, snapshot.Rows, snapshot.Statuses, defaults, month, now);
+        var source = new PageSource(snapshot.Tree, snapshot.Rows, snapshot.Statuses, defaults, bounds, month, now);
         var page = source.Page(name);
         page = source.WithParts(page, await HistoriesAsync(page, cancellation));
         await bucket.WriteAsync(page, cancellation);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.Core;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Cli.Stack;
 
@@ -24,6 +25,7 @@ internal sealed record DeployedSettings(
     ImmutableArray<string>? Channels,
     bool Respond,
     bool Ai,
+    SpendBounds SpendBounds,
     long Version)
 {
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
@@ -52,6 +54,7 @@ internal sealed record DeployedSettings(
                 List(json, "Channels") ?? (json.ContainsKey("Channels") ? [] : null),
                 Text(json, "Respond") == "true",
                 Text(json, "Ai") == "true",
+                SpendBounds.Parse(Text(json, "SpendBounds") ?? "").Bounds,
                 version)
             {
                 ControlPolicies = Text(json, "ControlPolicies") is { } has ? has == "true" : null,

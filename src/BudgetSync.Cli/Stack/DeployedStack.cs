@@ -10,6 +10,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Cli.Stack;
 
@@ -111,6 +112,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                 ExitCode.Usage);
         }
     }
+
+    /// <summary>Where states of spending begin; the defaults where the stack says nothing.</summary>
+    public SpendBounds SpendBounds => said?.SpendBounds ?? SpendBounds.Default;
 
     /// <summary>True where the stack says what it was deployed with.</summary>
     public bool SaysSettings => said is not null;

@@ -26,7 +26,7 @@ public sealed class OrganizationEnvelopes(
     /// <summary>What accounts usually cost in a month: their weight where no row gives one.</summary>
     public IReadOnlyDictionary<AccountId, decimal> UsualCosts { get; init; } = ImmutableDictionary<AccountId, decimal>.Empty;
 
-    /// <summary>The bounds of states.</summary>
+    /// <summary>Where states begin, as the deployment says; of no matter where nothing but allocation is asked.</summary>
     public SpendBounds Bounds { get; init; } = SpendBounds.Default;
 
     /// <summary>All envelopes, in order of key.</summary>

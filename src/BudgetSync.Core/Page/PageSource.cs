@@ -5,6 +5,7 @@ using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Costs;
 using BudgetSync.Core.Spend.History;
@@ -15,12 +16,14 @@ namespace BudgetSync.Core.Page;
 /// <summary>What was read of the organization, for the tool and for the function that make a page of it.</summary>
 /// <param name="Rows">All rows, by key.</param>
 /// <param name="Statuses">All status rows, by key.</param>
+/// <param name="Bounds">Where states begin, as the deployment says.</param>
 /// <param name="Month">What every account has cost this month; null where Cost Explorer is not asked.</param>
 public sealed record PageSource(
     OrganizationTree Tree,
     IReadOnlyDictionary<string, RowImage> Rows,
     IReadOnlyDictionary<string, StatusRow> Statuses,
     StackDefaults Defaults,
+    SpendBounds Bounds,
     MonthToDate? Month,
     DateTimeOffset Now)
 {
@@ -45,7 +48,7 @@ public sealed record PageSource(
             GeneratedAt = Now,
             Coverage = coverage.Summary,
             Lines = [.. PageLines.Of(coverage, Tree).Select(WithCost).Select(WithSnooze)],
-            Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now).Lines(), Tree),
+            Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now) { Bounds = Bounds }.Lines(), Tree),
             Models = [.. models.Take(PageModel.Most)],
             QuieterModels = Math.Max(0, models.Length - PageModel.Most),
             Unknown = [.. new[] { Text(uncovered), PageModel.Unseen(coverage.Lines, Statuses), PageModel.Failed(coverage.Lines, Statuses) }.OfType<string>()],

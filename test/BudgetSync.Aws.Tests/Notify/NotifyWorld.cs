@@ -108,7 +108,7 @@ internal sealed class NotifyWorld : IAsyncDisposable
             world.Log);
         var digests = Digest is null
             ? null
-            : new DigestReader(world.History, Requests, World.Defaults, 4, asksCosts: true);
+            : new DigestReader(world.History, Requests, World.Defaults, SpendBounds.Default, 4, asksCosts: true);
         var pending = new PendingSender(Ledger, sender, drivers: null, channels, world.Clock);
         return new Notifier(
             world.Budgets, world.Status, Ledger, pending, digests, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);

@@ -113,6 +113,26 @@ public sealed class OrganizationEnvelopesTests
         Assert.Equal(new EnvelopeEdit([], []), Edit(Row(A, 600), Row(A, 500)));
     }
 
+    /// <summary>What was spent of an envelope is judged as what was spent of a budget is, by the deployment's bounds.</summary>
+    [Theory]
+    [InlineData(120, SpendState.Over)]
+    [InlineData(105, SpendState.Critical)]
+    public void A_state_begins_where_the_deployment_says(int critical, SpendState state)
+    {
+        var rows = new[] { """{"AccountId":"r-ab12","BudgetValue":1,"Envelope":{"Amount":500}}""", Row(A, 600) }.Select(Given.Row);
+        var envelopes = new OrganizationEnvelopes(
+            Tree,
+            rows.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal),
+            ImmutableDictionary<string, StatusRow>.Empty.Add(A, Reported(A, actual: 540, forecast: 0)),
+            Given.Defaults,
+            Now)
+        {
+            Bounds = SpendBounds.Default with { CriticalFrom = critical },
+        };
+
+        Assert.Equal(state, Assert.Single(envelopes.Lines()).Standing.State);
+    }
+
     [Fact]
     public void Without_an_organization_an_envelope_of_everybody_is_over_the_accounts_that_have_a_row() => Assert.Equal(
         30,

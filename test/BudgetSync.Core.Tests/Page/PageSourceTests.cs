@@ -108,6 +108,7 @@ public sealed class PageSourceTests
             new Dictionary<string, RowImage> { [Account] = row },
             new Dictionary<string, StatusRow> { [Account] = StatusChange.Reported(null, Account, report, SpendBounds.Default, Now) },
             new StackDefaults(Budget, ["finops@example.com"], "aws", AccountId.Parse("999999999999")),
+            SpendBounds.Default,
             month,
             Now);
     }

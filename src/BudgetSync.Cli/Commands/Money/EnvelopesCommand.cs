@@ -57,6 +57,7 @@ internal static class EnvelopesCommand
             stack.Progress.Now("");
             var lines = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, now)
             {
+                Bounds = stack.SpendBounds,
                 UsualCosts = CostSource.Usual(known, now),
             }.Lines();
             var file = parsed.GetValue(rows);

@@ -77,7 +77,7 @@ internal static class ReportCommand
         stack.Progress.Now("reading both tables and the organization");
         var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
         var month = await TrackedMonth.ReadAsync(stack, cancellation);
-        var source = new PageSource(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, month, stack.Time.GetUtcNow());
+        var source = new PageSource(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, stack.SpendBounds, month, stack.Time.GetUtcNow());
         var page = source.Page(ou ?? $"account {stack.Account}'s organization", OrganizationalUnitOption.Find(ou, snapshot.Tree));
         var wanted = ReportHtml.WithParts(page, parts).Select(line => line.Account).Distinct(StringComparer.Ordinal).ToList();
         var histories = await AccountHistories.ReadAsync(stack, wanted, cancellation);

@@ -55,6 +55,10 @@ internal static class ArmCommand
 
     private static async Task<int> ReleaseAsync(DeployedStack stack, ConsoleContext terminal, bool yes, CancellationToken cancellation)
     {
+        if (!await new ArmedSwitch(stack.Clients.OwnSystems, stack.Caller).ReadAsync(cancellation))
+            throw new CommandException(
+                "responses are stopped (budgetsync stop-all), so no batch begins: let them begin again with budgetsync arm, which lets nothing pass that "
+                    + "the mass brake holds back, and give this command after the next round. Nothing was written.");
         var now = stack.Time.GetUtcNow();
         stack.Progress.Now("reading the status table");
         var held = (await stack.Status.ScanAsync(cancellation)).OrderBy(row => row.Key, StringComparer.Ordinal)
@@ -80,17 +84,17 @@ internal static class ArmCommand
         }
 
         var by = await stack.CallerArnAsync(cancellation);
+        var released = 0;
         foreach (var (account, restriction) in held)
         {
-            await PersonDecision.StepAsync(
-                stack,
-                account,
-                row => StatusChange.Released(row, restriction.Id, by, stack.Time.GetUtcNow()),
-                $"{restriction.Id} of {account} is not planned any more; run the command again for the rest.",
-                cancellation);
+            if (await PersonDecision.TryStepAsync(
+                stack, account, row => StatusChange.Released(row, restriction.Id, by, stack.Time.GetUtcNow()), cancellation) is not null)
+                released++;
+            else
+                await terminal.Error.WriteLineAsync($"{restriction.Id} of {account} is not planned any more, and is left as it is.");
         }
 
-        await terminal.Out.WriteLineAsync($"{Number.Count(held.Count, "restriction")} may begin, with the next round of {PersonDecision.RespondFunction}.");
+        await terminal.Out.WriteLineAsync($"{Number.Count(released, "restriction")} may begin, with the next round of {PersonDecision.RespondFunction}.");
         return ExitCode.Done;
     }
 }

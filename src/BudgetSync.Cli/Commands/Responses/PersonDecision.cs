@@ -25,13 +25,21 @@ internal static class PersonDecision
         string account,
         Func<StatusRow, StatusRow> step,
         string stale,
-        CancellationToken cancellation)
+        CancellationToken cancellation) =>
+        await TryStepAsync(stack, account, step, cancellation) ?? throw new CommandException($"{stale} Nothing was written.");
+
+    /// <summary>Takes a step of a person, for whom it is one of many.</summary>
+    /// <param name="step">What it leaves as it is, is not as the person takes it to be.</param>
+    /// <returns>Null where nothing was written.</returns>
+    /// <exception cref="CommandException">The account has nothing that could be decided, and why; nothing was written.</exception>
+    public static async Task<StatusRow?> TryStepAsync(
+        DeployedStack stack, string account, Func<StatusRow, StatusRow> step, CancellationToken cancellation)
     {
         if (stack.Responds == false) throw new CommandException($"{DeployedStack.NoResponses} Nothing was written.");
         var known = await stack.Status.ReadAsync(account, cancellation)
             ?? throw new CommandException($"{account} has no status: no restriction of it is known. Nothing was written.");
         var (before, after) = await stack.Status.StepAsync(account, now => step(now ?? known), cancellation);
-        if (ReferenceEquals(before, after)) throw new CommandException($"{stale} Nothing was written.");
+        if (ReferenceEquals(before, after)) return null;
         try
         {
             return await new LedgerRecorder(stack.Status, stack.Ledger).RecordAsync(after, cancellation);

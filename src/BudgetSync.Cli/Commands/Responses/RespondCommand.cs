@@ -10,7 +10,6 @@ using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
-using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
 
@@ -55,7 +54,7 @@ internal static class RespondCommand
             var histories = await AccountHistories.ReadAsync(stack, [.. facts.Select(one => one.Account.Value)], cancellation);
             if (histories.Missing) throw new CommandException($"there is no history to try the rows on: {AccountHistories.HowToGetOne}.");
             stack.Progress.Now("");
-            var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), SpendBounds.Default, today))
+            var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), stack.SpendBounds, today))
                 .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(found, today));
             else await WriteAsync(terminal, found, facts.Count, today);

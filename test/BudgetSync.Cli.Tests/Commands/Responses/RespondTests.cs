@@ -39,6 +39,27 @@ public sealed class RespondTests
         Assert.Equal(("2026-10-22", 10), ((string?)JsonNode.Parse(one.Out)![0]!["from"], (int)JsonNode.Parse(one.Out)![0]!["days"]!));
     }
 
+    /// <summary>105 % is reached on the 21st, 120 %, where Critical begins by default, on the 24th.</summary>
+    [Theory]
+    [InlineData("", "2026-10-25")]
+    [InlineData("CriticalFrom=105", "2026-10-22")]
+    public async Task States_begin_where_the_deployment_says(string bounds, string from)
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        await FillAsync(bed);
+        await bed.Clients.OwnSystems.PutParameterAsync(new Amazon.SimpleSystemsManagement.Model.PutParameterRequest
+        {
+            Name = "/BudgetSync/Stack",
+            Type = "String",
+            Value = $$"""{"SpendBounds":"{{bounds}}"}""",
+        });
+
+        var run = await TryAsync(
+            bed, """[{"AccountId":"111122223333","BudgetValue":1000,"Responses":[{"At":"Critical","Do":"DENY_NEW"}]}]""", "--json");
+
+        Assert.Equal(from, (string?)Assert.Single(JsonNode.Parse(run.Out)!.AsArray())!["from"]);
+    }
+
     [Fact]
     public async Task Of_a_period_of_which_only_the_total_is_known_the_last_day_counts_and_the_screen_says_what_is_known()
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Responses;
 
@@ -127,6 +128,47 @@ public sealed class RestrictionCommandTests
         Assert.Equal(Root, (await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!.Restrictions[0].ReleasedBy); // As above.
         Assert.Equal([$"Released {Root}"], await bed.EntriesAsync());
     }
+
+    /// <summary>Somebody lifts one of a batch while the question stands: the others begin, and the count is of those.</summary>
+    [Fact]
+    public async Task What_is_not_planned_any_more_keeps_nothing_of_its_batch_back()
+    {
+        const string other = "r-00000000000b";
+        await using var bed = await RestrictionBed.CreateAsync(Held(RestrictionBed.Id), Held(other));
+        var scan = new JsonObject { ["TableName"] = "BudgetSync-Status" };
+        var read = await bed.Cloud.Gateway.InvokeAsync(
+            bed.Cloud.DynamoDb, new AwsCall("dynamodb", "Scan", Caller.Root("999999999999"), "us-east-1", scan), CancellationToken.None);
+        Assert.Equal(ExitCode.Done, (await bed.RunAsync("lift", RestrictionBed.Account, other, "--because", "a slip")).ExitCode);
+        bed.Cloud.Faults.OnCalls(call => call.Operation == "Scan" ? new Fault.StaleAnswer((JsonObject)read.DeepClone()) : null);
+
+        var run = await bed.RunAsync("arm", "--this-batch", "--yes");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.EndsWith("\n1 restriction may begin, with the next round of BudgetSync-Respond.\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"{other} of {RestrictionBed.Account} is not planned any more, and is left as it is.", run.Error, StringComparison.Ordinal);
+        var restrictions = (await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!.Restrictions; // As above.
+        Assert.Equal([RestrictionBed.Id], restrictions.Where(one => one.ReleasedBy == Root).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task No_batch_begins_while_responses_are_stopped()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(Held(RestrictionBed.Id));
+        await bed.RunAsync("stop-all");
+
+        var run = await bed.RunAsync("arm", "--this-batch", "--yes");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("responses are stopped (budgetsync stop-all), so no batch begins", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Null((await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!.Restrictions[0].ReleasedBy); // As above.
+        Assert.Empty(await bed.EntriesAsync());
+    }
+
+    private static Restriction Held(string id) =>
+        RestrictionBed.Of(new RestrictionState.Planned(RestrictionBed.Now), """{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}""", id) with
+        {
+            HeldBack = new MassBrake(312, 1000).Why,
+        };
 
     [Fact]
     public async Task A_snooze_is_an_edit_of_the_accounts_row()
