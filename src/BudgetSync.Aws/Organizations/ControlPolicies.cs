@@ -125,8 +125,8 @@ public sealed partial class ControlPolicies(
     private static string Words(ControlChange change, AwsFault fault) => fault.Code switch
     {
         "ConstraintViolation" when change.Attach =>
-            $"the account has as many service control policies as AWS Organizations takes, 10 or, where the quota is old, 5; detach one of them, or let the "
-                + $"spoke deny, which a row without Binding asks for ({fault.Reason})",
+            $"the account has as many service control policies as AWS Organizations takes, 10 or, where the quota is old, 5; detach one of them"
+                + $"{(change.Kind.IsOfSpoke() ? ", or let the spoke deny, which a row without Binding asks for" : "")} ({fault.Reason})",
         "PolicyTypeNotEnabled" => "service control policies are not enabled in the organization; enable them in AWS Organizations, under Policies",
         "TargetNotFound" => "the account is not in the organization any more",
         _ => fault.Reason,

@@ -44,5 +44,8 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
             ? "it is the organization's management account, which service control policies do not bind"
             : control.Account == hub ? "it is the account that BudgetSync runs in, which would stop itself"
             : attached.ContainsKey(control.Kind) ? null
-            : $"the management stack has no policy of the organization for {control.Kind}; let the spoke do it, which a row without Binding asks for";
+            : $"the management stack has no policy of the organization for {control.Kind}; {WayOut(control.Kind)}";
+
+    private static string WayOut(RestrictionKind kind) =>
+        "deploy it with controlPolicies=true" + (kind.IsOfSpoke() ? ", or take Binding from the row: then the account's spoke does it" : "");
 }

@@ -20,7 +20,9 @@ public sealed record RestrictionChange(string Before, Restriction After)
         RestrictionState.Planned(var due) => $"{After.Rule} is planned for {UtcText.Minutes(due)}",
         RestrictionState.AwaitingApproval(var until) => $"{After.Rule} waits for approval until {UtcText.Minutes(until)}",
         RestrictionState.InForce => $"{After.Rule} is in force",
-        RestrictionState.Failed(_, var reasons) => $"{After.Rule} is in force in part: {string.Join("; ", reasons)}",
+        // A policy of the organization is attached or not; of what a spoke does, some may be done.
+        RestrictionState.Failed(_, var reasons) =>
+            $"{After.Rule} is not{(After.IsOfOrganization ? "" : ", or only in part,")} in force: {string.Join("; ", reasons)}",
         RestrictionState.Revoked(_, var why) => $"{After.Rule} is being lifted: {why}",
         RestrictionState.Lifted(_, var why) => $"{After.Rule} is lifted: {why}",
         RestrictionState.Cancelled(_, var why) => $"{After.Rule} is cancelled: {why}",
