@@ -77,7 +77,7 @@ internal static partial class ActionShapes
 
     private static readonly Shape<(decimal Value, ThresholdType? Type)> Threshold = Shapes.Object<(decimal Value, ThresholdType? Type)>(
         () => (0, null),
-        Field.Required("ActionThresholdValue", Shapes.Number, ((decimal Value, ThresholdType? Type) draft, decimal value) => (value, draft.Type)),
+        Field.Required("ActionThresholdValue", Shapes.Percentage, ((decimal Value, ThresholdType? Type) draft, decimal value) => (value, draft.Type)),
         Field.Required(
             "ActionThresholdType",
             Shapes.Word<ThresholdType>(),

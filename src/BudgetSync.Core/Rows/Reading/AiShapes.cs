@@ -214,7 +214,7 @@ internal static class AiShapes
     private static Shape<decimal> Range(int least, int most, string bound, Func<decimal, int, bool> holds, string rule) => new(
         () => new JsonObject { ["type"] = new JsonArray("number", "string"), [bound] = least, ["maximum"] = most },
         (ValueAt node, out decimal value) =>
-            Shapes.Number.TryRead(node, out value)
+            Shapes.Percentage.TryRead(node, out value)
             && ((holds(value, most) && NumberText.Decimals(value) <= AwsLimits.CostDecimals)
                 || node.Refuse(RowRules.AiPercent, $"{node.Quoted} is no such percentage; write {rule}, with {AwsLimits.CostDecimals} decimals at most")));
 

@@ -14,7 +14,7 @@ internal static class ThresholdShapes
 
     private static readonly Shape<ThresholdDraft> Detailed = Shapes.Object(
         () => new ThresholdDraft(null, ""),
-        Field.Required("Threshold", Shapes.Number, (ThresholdDraft draft, decimal value) => draft with { Threshold = value }),
+        Field.Required("Threshold", Shapes.Percentage, (ThresholdDraft draft, decimal value) => draft with { Threshold = value }),
         Field.Optional("ThresholdType", Shapes.Word<ThresholdType>(), (ThresholdDraft draft, ThresholdType value) => draft with { ThresholdType = value }),
         Field.Optional("NotificationType", Shapes.Word<NotificationType>(), (ThresholdDraft draft, NotificationType value) => draft with { Type = value }),
         Field.Optional(

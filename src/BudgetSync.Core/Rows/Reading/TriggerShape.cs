@@ -9,6 +9,8 @@ internal static class TriggerShape
 {
     private const string TriggerForms = "write a state (OnTarget, Over, Critical, Shutdown), a part of the limit (110, 110 FORECASTED) or Runway 5";
 
+    private const string Forecasted = "FORECASTED";
+
     private static readonly string[] States = Enum.GetNames<TriggerState>();
 
     public static Shape<ResponseTrigger> Trigger { get; } = new(
@@ -31,14 +33,28 @@ internal static class TriggerShape
             return text.Split(' ') switch
             {
                 ["Runway", var days] => TryRunway(node, days, out value),
-                [var percent, "FORECASTED"] when char.IsAsciiDigit(percent.FirstOrDefault()) =>
+                [var percent, Forecasted] when char.IsAsciiDigit(percent.FirstOrDefault()) && !percent.EndsWith('%') =>
                     TryPercent(node, new RowValue.Text(percent), forecasted: true, out value),
-                [var percent] when char.IsAsciiDigit(percent.FirstOrDefault()) => TryPercent(node, new RowValue.Text(percent), forecasted: false, out value),
+                [var percent] when char.IsAsciiDigit(percent.FirstOrDefault()) && !percent.EndsWith('%') =>
+                    TryPercent(node, new RowValue.Text(percent), forecasted: false, out value),
                 _ => node.Refuse(
-                    RowRules.TriggerForm,
-                    $"{node.Quoted} is no beginning of a response; " + (NearestName.Of(text, States) is { } near ? $"write {near}" : TriggerForms)),
+                    RowRules.TriggerForm, $"{node.Quoted} is no beginning of a response; {(Meant(text) is { } meant ? $"write {meant}" : TriggerForms)}"),
             };
         });
+
+    /// <summary>What a slip of letters, of their case, or a percent sign was meant to be; null where that is not clear.</summary>
+    private static string? Meant(string text)
+    {
+        var words = text.Replace("%", " ", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            [var state] when NearestName.Of(state, States) is { } near => near,
+            [var number] when NumberText.TryRead(number, out _, out _) => number,
+            [var number, var word] when NumberText.TryRead(number, out _, out _) && NearestName.Of(word, [Forecasted]) is not null => $"{number} {Forecasted}",
+            [var word, var days] when days.All(char.IsAsciiDigit) && NearestName.Of(word, ["Runway"]) is { } runway => $"{runway} {days}",
+            _ => null,
+        };
+    }
 
     private static bool TryPercent(ValueAt node, RowValue number, bool forecasted, out ResponseTrigger value)
     {
