@@ -31,9 +31,10 @@ internal static class JsonRows
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && AnswerJson.Rows(path, root, text) is { } answer)
                 return [.. answer.Rows.Select((element, index) => ReadRow(path, element, ScanPosition(answer.Member, index)))];
-            var positions = ElementPositions(text);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var positions = ElementPositions(bytes, root.ValueKind == JsonValueKind.Array);
             var elements = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToList() : [root];
-            return [.. elements.Select((element, index) => ReadRow(path, element, positions[index]))];
+            return [.. elements.Select((element, index) => Placed(ReadRow(path, element, positions[index].Text), element, bytes, positions[index]))];
         }
         catch (JsonException exception)
         {
@@ -109,16 +110,19 @@ internal static class JsonRows
         return new RowEntry(new RowImage(image.Attributes.Items.SetItem("AccountId", new RowValue.Text(read))), position, problems);
     }
 
+    /// <summary>What DynamoDB types has more levels than the row's parts, so only the row's own place is known.</summary>
+    private static RowEntry Placed(RowEntry row, JsonElement element, byte[] text, (string Text, int Start, int Line) position) =>
+        TypedJson.IsItem(element) ? row : row with { Places = new JsonPlaces(text, position.Start, position.Line) };
+
     /// <summary>
     /// Where each row begins (the array's elements, or the one object): its line, and its column too where other rows stand before it in that line.
     /// </summary>
-    private static List<string> ElementPositions(string text)
+    private static List<(string Text, int Start, int Line)> ElementPositions(byte[] bytes, bool isList)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = true });
-        var positions = new List<string>();
+        var positions = new List<(string Text, int Start, int Line)>();
         var (line, start, counted, rowsOfLine) = (1, 0, 0, 0);
-        var depthOfRows = text.AsSpan().TrimStart().StartsWith("[") ? 1 : 0;
+        var depthOfRows = isList ? 1 : 0;
         while (reader.Read())
         {
             if (reader.CurrentDepth != depthOfRows || reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) continue;
@@ -129,7 +133,7 @@ internal static class JsonRows
             }
 
             var column = Encoding.UTF8.GetCharCount(bytes.AsSpan(start, counted - start)) + 1;
-            positions.Add(rowsOfLine++ > 0 ? $"line {line}, column {column}" : $"line {line}");
+            positions.Add((rowsOfLine++ > 0 ? $"line {line}, column {column}" : $"line {line}", counted, line));
         }
 
         return positions;

@@ -31,10 +31,12 @@ internal static class RowsValidation
         else
         {
             foreach (var (row, problem) in Told(found))
-                terminal.WriteFolded($"{path}: {row.Position}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
+                terminal.WriteFolded($"{path}: {row.PlaceOf(problem)}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
         }
 
-        foreach (var warning in envelopes.Warnings.Concat(ModelWarnings.Of(rows, defaults))) terminal.TellFolded($"Warning: {warning}", indent: 2);
+        foreach (var warning in envelopes.Warnings
+            .Concat(ModelWarnings.Of(rows, defaults))
+            .Concat(NeverBegun.Of(rows, defaults, terminal.Time.GetUtcNow()))) terminal.TellFolded($"Warning: {warning}", indent: 2);
         var wrong = found.Count(entry => entry.Problems.Count > 0);
         var problems = Told(found).Count();
         terminal.Error.WriteLine(wrong == 0
