@@ -26,7 +26,14 @@ internal static class StackSettingsParameter
             ["ManagementAccountId"] = given.OrganizationManagementAccountId,
         };
         if (settings.Channels is { } channels) said["Channels"] = ChannelDelivery.NamesOf(channels);
-        if (settings.Respond) (said["Respond"], said["ControlPolicies"]) = ("true", settings.ControlPolicies ? "true" : "false");
+        if (settings.Respond)
+        {
+            said["Respond"] = "true";
+            said["StopRegions"] = string.Join(',', settings.StopRegions);
+            said["ControlPolicies"] = settings.ControlPolicies ? "true" : "false";
+            said["DenyLists"] = string.Join(',', settings.DenyLists.Keys);
+        }
+
         if (settings.Ai) said["Ai"] = "true";
         _ = new Amazon.CDK.AWS.SSM.CfnParameter(stack, "StackSettings", new Amazon.CDK.AWS.SSM.CfnParameterProps
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.Core;
+using BudgetSync.Core.Rows;
 using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Cli.Stack;
@@ -26,6 +27,8 @@ internal sealed record DeployedSettings(
     bool Respond,
     bool Ai,
     SpendBounds SpendBounds,
+    DeployedResponses? Responses,
+    ImmutableArray<string>? DenyLists,
     long Version)
 {
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
@@ -55,6 +58,11 @@ internal sealed record DeployedSettings(
                 Text(json, "Respond") == "true",
                 Text(json, "Ai") == "true",
                 SpendBounds.Parse(Text(json, "SpendBounds") ?? "").Bounds,
+                // Said by stacks with responses since they say what else those need, "" where they have none of it.
+                json.ContainsKey("StopRegions")
+                    ? new DeployedResponses(Text(json, "StopRegions") is not null, Text(json, "ControlPolicies") == "true", Text(json, "DenyLists") is not null)
+                    : null,
+                List(json, "DenyLists"),
                 version)
             {
                 ControlPolicies = Text(json, "ControlPolicies") is { } has ? has == "true" : null,

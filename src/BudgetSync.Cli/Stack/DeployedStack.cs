@@ -103,6 +103,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                     BudgetValue = given.DefaultValue ?? said?.DefaultValue,
                     Currencies = given.Currencies ?? said?.Currencies ?? ["USD"],
                     Channels = Channels,
+                    // A deployment without a list judges no name of one.
+                    PolicyLists = said?.DenyLists is { } lists ? new EquatableArray<string>(lists) : null,
+                    Responses = said?.Responses,
                 };
             throw new CommandException(
                 $"what the stack was deployed with is not known ({connection.WhyUnknown}), and rows mean nothing without it. This is account "

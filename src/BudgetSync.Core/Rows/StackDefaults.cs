@@ -39,6 +39,9 @@ public sealed record StackDefaults(string BudgetName, EquatableArray<string> Ema
     /// </summary>
     public EquatableArray<string>? PolicyLists { get; init; }
 
+    /// <summary>What the deployment has for responses; null where that is not known, or it has none at all.</summary>
+    public DeployedResponses? Responses { get; init; }
+
     /// <summary>The currency of most accounts, and of a parameter document that names none.</summary>
     internal const string Currency = "USD";
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Commands.Rows.Editing;
-using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
@@ -10,10 +9,6 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// <summary>What rows say of models and do not do: a line for each, with the keys of the rows.</summary>
 internal static class ModelWarnings
 {
-    private const int MostKeys = 3;
-
-    private const int MostLines = 20;
-
     /// <summary>Of a file alone: accounts inherit from its default row.</summary>
     public static ImmutableArray<string> Of(IReadOnlyList<RowEntry> file, StackDefaults defaults)
     {
@@ -31,15 +26,6 @@ internal static class ModelWarnings
             rows.Defaults);
     }
 
-    private static ImmutableArray<string> Of(IEnumerable<RowImage> rows, Func<RowImage, IReadOnlyCollection<RowImage>> farther, StackDefaults defaults)
-    {
-        var lines = rows.SelectMany(row => RowModels.Warnings(row, farther(row), defaults).Select(text => (row.Key, Text: text)))
-            .GroupBy(warning => warning.Text, warning => warning.Key, StringComparer.Ordinal)
-            .Select(group => $"{Keys([.. group.Distinct(StringComparer.Ordinal)])}: {group.Key}")
-            .ToList();
-        return lines.Count <= MostLines ? [.. lines] : [.. lines.Take(MostLines), $"{Number.Of(lines.Count - MostLines)} more of this kind"];
-    }
-
-    private static string Keys(IReadOnlyList<string> keys) =>
-        $"{string.Join(", ", keys.Take(MostKeys))}{(keys.Count > MostKeys ? $" and {Number.Count(keys.Count - MostKeys, "row")} more" : "")}";
+    private static ImmutableArray<string> Of(IEnumerable<RowImage> rows, Func<RowImage, IReadOnlyCollection<RowImage>> farther, StackDefaults defaults) =>
+        WarningLines.Of(rows.SelectMany(row => RowModels.Warnings(row, farther(row), defaults).Select(text => (row.Key, text))));
 }

@@ -1,3 +1,4 @@
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Reading;
@@ -44,6 +45,20 @@ public sealed record RowResponses(EquatableArray<ResponseRule>? Rules, Snooze? S
     {
         var own = RowPath.Of(account, tree, rows);
         return own.Any(row => row.Attributes.ContainsKey(RowAttributes.Snooze)) && Of(own).Snooze is { } snooze && snooze.HoldsAt(now) ? snooze : null;
+    }
+
+    /// <summary>What the budgets of money of these rows are called, which responses look at; null where that cannot be read.</summary>
+    public static IReadOnlySet<string>? BudgetNames(IEnumerable<RowImage> nearestFirst, StackDefaults defaults)
+    {
+        var problems = new ProblemList();
+        List<RowDraft> drafts = [.. nearestFirst.Select(row => RowReader.Read(row, "", problems))];
+        if (drafts.Exists(draft => draft.HasBudgets && draft.Budgets is null)) return null;
+        var budgets = Inheritance.Merge(drafts);
+        return budgets.Any(budget => budget.IsBroken("BudgetName") || budget.IsBroken("BudgetType"))
+            ? null
+            : budgets.Where(budget => (budget.Type?.Value ?? BudgetType.COST) == BudgetType.COST)
+                .Select(budget => budget.Name?.Value ?? defaults.BudgetName)
+                .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Lists that the deployment does not have.</summary>
