@@ -42,6 +42,13 @@ internal static class LapseRun
     {
         var (cloud, terminal) = (stage.Cloud, stage.Terminal);
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
+        var wrong = LapseRows.Tell(rows, settings, lapse, terminal);
+        if (wrong == rows.Count)
+        {
+            await terminal.Error.WriteLineAsync($"{Number.Count(wrong, "row")}, all rejected: there is nothing to play.");
+            return ExitCode.Failed;
+        }
+
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         if (settings.Channels) rows = ShownChannels.AddTo(rows, terminal.Error.WriteLine);
         if (settings.Responses) rows = ResponseRows.AddTo(rows, armed: true, terminal.Error.WriteLine);
@@ -93,6 +100,6 @@ internal static class LapseRun
         var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
         await terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));
-        return ExitCode.Done;
+        return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }
