@@ -34,7 +34,8 @@ internal static class RespondCommand
         var command = new Command(
             "respond",
             "Show what the responses of these rows would have restricted in the last 90 days, when and for how long, as if every one of them were ARMED. Rows "
-                + "of the table that the file does not have count as they are. Changes nothing")
+                + "of the table that the file does not have count as they are. Changes nothing. Exit 0 where all accounts with responses have a history, 3 "
+                + "where some have none, 1 where rows are wrong")
             {
                 file,
                 json,
@@ -56,10 +57,12 @@ internal static class RespondCommand
             stack.Progress.Now("");
             var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), stack.SpendBounds, today))
                 .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
+            var unknown = facts.Where(one => !ResponseReplay.IsKnown(one, histories.Of(one.Account.Value), today)).Select(one => one.Account).ToList();
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(found, today));
-            else await WriteAsync(terminal, found, facts.Count, today);
-            if (facts.Count > 0) await terminal.Error.WriteLineAsync(Known(facts.SelectMany(one => histories.Of(one.Account.Value)), today));
-            return wrong.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+            else if (unknown.Count == 0 || unknown.Count < facts.Count) await WriteAsync(terminal, found, facts.Count - unknown.Count, unknown.Count, today);
+            if (unknown.Count < facts.Count) await terminal.Error.WriteLineAsync(Known(facts.SelectMany(one => histories.Of(one.Account.Value)), today));
+            if (unknown.Count > 0) terminal.TellFolded(Unknown(unknown), indent: 2);
+            return wrong.Count > 0 ? ExitCode.Failed : unknown.Count > 0 ? ExitCode.Unchecked : ExitCode.Done;
         });
         return command.WithExamples("budgetsync respond --what-if rows.json");
     }
@@ -97,9 +100,13 @@ internal static class RespondCommand
             : $"Amounts are known by the day from {DayText.Format(first)} on;\n{Before}"
         : $"No amounts are known by the day;\n{Before}";
 
+    private static string Unknown(List<AccountId> accounts) =>
+        $"Nothing is known of the {ResponseReplay.Days} days before today in {Number.Count(accounts.Count, "account")} ({string.Join(", ", accounts.Take(3))}"
+            + $"{(accounts.Count > 3 ? ", …" : "")}), so what the rows would have restricted there cannot be said: {AccountHistories.HowToGetOne}.";
+
     private const string Before = "of the time before, what whole periods cost, counted on their last day.";
 
-    private static async Task WriteAsync(ConsoleContext terminal, ImmutableArray<ReplayedRestriction> found, int accounts, DateOnly today)
+    private static async Task WriteAsync(ConsoleContext terminal, ImmutableArray<ReplayedRestriction> found, int accounts, int unknown, DateOnly today)
     {
         if (!found.IsEmpty)
         {
@@ -108,7 +115,7 @@ internal static class RespondCommand
 
         await terminal.Out.WriteLineAsync(
             $"{Number.Count(found.Length, "restriction")} in {Number.Count(found.Select(replayed => replayed.Account).Distinct().Count(), "account")} of the "
-                + $"{Number.Of(accounts)} that have responses, in the last {ResponseReplay.Days} days.");
+                + $"{Number.Of(accounts)} that have responses{(unknown > 0 ? " and amounts" : "")}, in the last {ResponseReplay.Days} days.");
     }
 
     private static string[] Cells(ReplayedRestriction replayed, DateOnly today) =>

@@ -85,6 +85,29 @@ public sealed class RespondTests
         Assert.Contains("Amounts are known by the day from 2026-10-01 on;", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>"0 restrictions" of an account without a history reads as if its rows were safe.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nothing_is_known_of_the_time_no_number_is_said(bool hasToday)
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        if (hasToday)
+            await WriteAsync(bed, new HistoryItem
+            {
+                Key = new HistoryKey("SpokeAccountBudget", DateOnly.FromDateTime(RestrictionBed.Now.UtcDateTime)),
+                Period = new BudgetPeriod(October.End, new DateOnly(2026, 12, 1)),
+                Unit = "USD",
+                Actual = 20,
+                WrittenAt = RestrictionBed.Now,
+            });
+
+        var run = await TryAsync(bed, """[{"AccountId":"111122223333","BudgetValue":1000,"Responses":[{"At":"Over","Do":"DENY_NEW"}]}]""");
+
+        Assert.Equal((ExitCode.Unchecked, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("Nothing is known of the 90 days before today in 1 account (111122223333), so what", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_rows_are_told_with_their_reasons_and_fail_the_command()
     {
