@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Plan;
@@ -23,17 +24,18 @@ internal static class AttributeChanges
 
     /// <summary>All that a row would say otherwise, whomever it bears on.</summary>
     public static ImmutableArray<string> OfRow(RowChange row) =>
-        [.. row.Attributes.Select(change => $"{change.Name}: {Text(change.Before)} → {Text(change.After)}")];
+        [.. row.Attributes.Select(change => $"{change.Name}: {Text(change.Name, change.Before)} → {Text(change.Name, change.After)}")];
 
     private static string? Change(string name, RowValue? before, RowValue? after) =>
-        RowEquivalence.SameAttribute(name, before, after) || (before is not null && after is not null && Text(before) == Text(after))
+        RowEquivalence.SameAttribute(name, before, after) || (before is not null && after is not null && Text(name, before) == Text(name, after))
             ? null
-            : $"{name}: {Text(before)} → {Text(after)}";
+            : $"{name}: {Text(name, before)} → {Text(name, after)}";
 
     private static RowValue? Nearest(ImmutableArray<RowImage> rows, string name) =>
         rows.Select(row => Own(row, name)).FirstOrDefault(value => value is not null);
 
     private static RowValue? Own(RowImage? row, string name) => row?.Attributes.Items.GetValueOrDefault(name);
 
-    private static string Text(RowValue? value) => value is null ? "none" : Printable.Line(RowValueText.Plain(value));
+    private static string Text(string name, RowValue? value) =>
+        value is null ? "none" : Printable.Line(ResponseWords.Of(name, value) ?? RowValueText.Plain(value));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
@@ -28,7 +29,8 @@ internal static class RowsExplanation
         {
             JsonNode[] told =
             [
-                .. explained.Select(entry => ToJson(entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now)),
+                .. explained.Select(entry => ToJson(
+                    entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), ExplainedResponses.Of(rows, entry.Resolution), now)),
                 .. lost.Select(row => ToJson(row, checks)),
             ];
             terminal.Whole.WriteLine(new JsonArray(told).ToJsonString(JsonOutput.Options));
@@ -66,7 +68,8 @@ internal static class RowsExplanation
         return inFile.Count > 0 ? new Resolution.Rejected([.. inFile]) : checks.Resolve(account);
     }
 
-    private static JsonObject ToJson(AccountId account, Resolution resolution, string? notified, DateTimeOffset now)
+    private static JsonObject ToJson(
+        AccountId account, Resolution resolution, string? notified, ImmutableArray<string> responses, DateTimeOffset now)
     {
         var json = new JsonObject { ["accountId"] = account.Value, ["state"] = State(resolution) };
         switch (resolution)
@@ -77,6 +80,7 @@ internal static class RowsExplanation
                 json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
                 json["limits"] = new JsonArray([.. LimitDescription.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
                 if (notified is not null) json["notify"] = notified;
+                if (!responses.IsEmpty) json["responses"] = new JsonArray([.. responses.Select(line => JsonValue.Create(line))]);
                 if (desired.Ai is { } ai)
                 {
                     json["ai"] = new JsonArray([.. AiPolicyText.Lines(ai).Select(line => JsonValue.Create(line))]);
@@ -120,6 +124,7 @@ internal static class RowsExplanation
                 output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
                 if (notified is not null) output.WriteLine(Printable.Line($"  notify    {notified}"));
+                foreach (var line in ExplainedResponses.Of(rows, resolution)) output.WriteLine(Printable.Line($"  response  {line}"));
                 foreach (var line in LimitDescription.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
                 if (desired.Ai is { } ai)
                 {

@@ -47,6 +47,22 @@ public sealed class RowsExplainTests
     }
 
     [Fact]
+    public async Task What_responses_do_is_told_with_the_row_that_says_it()
+    {
+        using var file = new RowsOnDisk(
+            """
+            [{ "AccountId": "default", "BudgetValue": 1, "Responses": [{ "At": "Over", "Do": "STOP_ALL", "Mode": "ARMED" }] },
+             { "AccountId": "111111111101", "Snooze": { "Until": "2026-12-01", "Why": "a test" } }]
+            """);
+        var run = await Tool.RunAsync("rows", "explain", file.Path);
+        var json = await Tool.RunAsync("rows", "explain", file.Path, "--json");
+        const string stop = "STOP_ALL at Over by itself after 60m, to the end of the period (row default)";
+        const string snooze = "none begins through 2026-12-01: a test (row 111111111101)";
+        Assert.Contains($"  response  {stop}\n  response  {snooze}\n", run.Out, StringComparison.Ordinal);
+        Assert.Equal([stop, snooze], ToolResult.Texts(json.Account("111111111101")["responses"]));
+    }
+
+    [Fact]
     public async Task Where_alerts_go_is_told_with_the_row_that_says_it()
     {
         using var file = new RowsOnDisk(

@@ -4,6 +4,7 @@ using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -144,6 +145,7 @@ internal static class EditScreen
     private static string Value(string name, RowValue? value, int longest)
     {
         if (value is null) return RowEquivalence.IsUsersOwn(name) ? "(none)" : "(inherited)";
+        if (ResponseWords.Of(name, value) is { } words) return words;
         var text = RowValueText.Plain(value);
         return text.Length == 0 ? "\"\"" : text.Length <= longest ? text : text[..(longest - 1)] + "…";
     }
