@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Tests;
 
@@ -37,6 +38,11 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_runbook_explains_every_state() =>
         Assert.Equal(Enum.GetNames<CoverageState>(), Row().Matches(Section("A state")).Select(row => row.Groups[1].Value));
+
+    [Fact]
+    public void The_runbook_explains_every_state_of_a_restriction() => Assert.Equal(
+        typeof(RestrictionState).GetNestedTypes().Select(state => state.Name).Order(StringComparer.Ordinal),
+        Row().Matches(Section("Restrictions")).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
 
     /// <summary>Errors that pass by themselves need no page.</summary>
     [Fact]

@@ -115,7 +115,9 @@ internal sealed class LocalOptions
         command.Validators.Add(result =>
         {
             if (result.GetResult(ai) is not { Implicit: false }) return;
-            foreach (var option in own.Where(option => option != json && option != port && result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(rows) is { Implicit: false })
+                result.AddError("--rows: --ai has rows of its own; give --port with it, and then 'budgetsync rows import FILE --local PORT'");
+            foreach (var option in own.Where(option => option != json && option != port && option != rows && result.GetResult(option) is { Implicit: false }))
                 result.AddError($"{option.Name}: --ai plays a team of its own in this process and ends by itself; leave it out");
             if (lapse.IsOn(result)) result.AddError("--time-lapse: --ai plays an hour of its own; give one of the two");
         });

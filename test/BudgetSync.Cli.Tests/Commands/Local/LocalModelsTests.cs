@@ -71,7 +71,7 @@ public sealed class LocalModelsTests
     }
 
     [Theory]
-    [InlineData("--rows rows.csv", "--rows: --ai plays a team of its own in this process and ends by itself; leave it out")]
+    [InlineData("--rows rows.csv", "--rows: --ai has rows of its own; give --port with it, and then 'budgetsync rows import FILE --local PORT'")]
     [InlineData("--once", "--once: --ai plays")]
     [InlineData("--channels", "--channels: --ai plays")]
     [InlineData("--currency EUR", "--currency: --ai plays")]
