@@ -6,7 +6,7 @@ namespace BudgetSync.Cdk.Tests;
 /// <summary>What RESPONSES.md says that DENY_NEW and DENY_AI deny is what the lists have.</summary>
 public sealed partial class DenyDocumentTests
 {
-    private static readonly string[] Lines = [.. Table()];
+    private static readonly string[] Lines = Table();
 
     [Theory]
     [InlineData("DENY_NEW")]
@@ -44,7 +44,7 @@ public sealed partial class DenyDocumentTests
     private static List<string> CallsOf(string row) =>
         [.. Lines.Where(line => line.StartsWith(row, StringComparison.Ordinal)).SelectMany(line => Call().Matches(line)).Select(call => call.Groups[1].Value)];
 
-    private static IEnumerable<string> Table() => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/RESPONSES.md"))
+    private static string[] Table() => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/RESPONSES.md"))
         .Split("<!-- denies: held by a test -->")[1]
         .Split("<!-- end of denies -->")[0]
         .Split('\n');

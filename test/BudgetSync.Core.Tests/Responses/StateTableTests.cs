@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Tests.Restrictions;
 

@@ -1,4 +1,3 @@
-using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Core.Tests.Rows;
@@ -13,7 +12,7 @@ public sealed class ResponseWordsTests
         "DENY_APIS critical at 110 FORECASTED by itself after 1d, of the budget team, until a person lifts it")]
     [InlineData(
         """[{"At":"Runway 5","Do":"DENY_NEW","Mode":"CONFIRM","Until":"2026-12-01","Except":{"Roles":["a","b"],"Users":["c"]}}]""",
-        "DENY_NEW at Runway 5 after 60m, when a person has approved it, for all but the roles a, b and the user c, through 2026-12-01")]
+        "DENY_NEW at Runway 5 after 1h, when a person has approved it, for all but the roles a, b and the user c, through 2026-12-01")]
     [InlineData(
         """[{"At":"Over","Do":"DENY_NEW","Roles":["a"]},{"At":"Critical","Do":"QUARANTINE"}]""",
         "DENY_NEW at Over is only watched, for the role a only, to the end of the period; "

@@ -4,7 +4,7 @@ using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Building;
 
-/// <summary>What a row says of responses, for people: <c>STOP_ALL at Over by itself after 60m, to the end of the period</c>.</summary>
+/// <summary>What a row says of responses, for people: <c>STOP_ALL at Over by itself after 1h, to the end of the period</c>.</summary>
 public static class ResponseWords
 {
     /// <summary>The value of Responses or Snooze; null of any other attribute, and of a value that cannot be read.</summary>

@@ -105,7 +105,7 @@ public sealed class RespondTests
         var run = await TryAsync(bed, """[{"AccountId":"111122223333","BudgetValue":1000,"Responses":[{"At":"Over","Do":"DENY_NEW"}]}]""");
 
         Assert.Equal((ExitCode.Unchecked, ""), (run.ExitCode, run.Out));
-        Assert.StartsWith("Nothing is known of the 90 days before today in 1 account (111122223333), so what", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing is known of the 90 days before today in 1 account (111122223333), so what", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

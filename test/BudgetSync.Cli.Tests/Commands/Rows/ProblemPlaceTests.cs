@@ -29,7 +29,7 @@ public sealed class ProblemPlaceTests
             .Select(parts => $"{parts[0]}: {parts[2]}");
         Assert.Equal(
             [
-                "line 11, column 57: BudgetValue", "line 11: BudgetValue", "line 2: BudgetValue", "line 4: Thresholds[1]", "line 7: Responses[1].At",
+                "line 11, column 55: BudgetValue", "line 11: BudgetValue", "line 2: BudgetValue", "line 4: Thresholds[1]", "line 7: Responses[1].At",
                 "line 8: Responses[1].Until", "line 9: Responses[2].Do",
             ],
             places.Order(StringComparer.Ordinal));

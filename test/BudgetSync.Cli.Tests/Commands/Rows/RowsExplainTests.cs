@@ -56,7 +56,7 @@ public sealed class RowsExplainTests
             """);
         var run = await Tool.RunAsync("rows", "explain", file.Path);
         var json = await Tool.RunAsync("rows", "explain", file.Path, "--json");
-        const string stop = "STOP_ALL at Over by itself after 60m, to the end of the period (row default)";
+        const string stop = "STOP_ALL at Over by itself after 1h, to the end of the period (row default)";
         const string snooze = "none begins through 2026-12-01: a test (row 111111111101)";
         Assert.Contains($"  response  {stop}\n  response  {snooze}\n", run.Out, StringComparison.Ordinal);
         Assert.Equal([stop, snooze], ToolResult.Texts(json.Account("111111111101")["responses"]));
