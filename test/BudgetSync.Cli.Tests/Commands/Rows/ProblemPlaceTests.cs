@@ -30,7 +30,7 @@ public sealed class ProblemPlaceTests
         Assert.Equal(
             [
                 "line 11, column 55: BudgetValue", "line 11: BudgetValue", "line 2: BudgetValue", "line 4: Thresholds[1]", "line 7: Responses[1].At",
-                "line 8: Responses[1].Until", "line 9: Responses[2].Do",
+                "line 8: Responses[1].Until", "line 9: Responses[2]",
             ],
             places.Order(StringComparer.Ordinal));
     }
