@@ -56,18 +56,6 @@ public static class ResponseReplay
     }
 
     /// <summary>
-    /// The first day whose amounts are known by themselves; of the time before there are only totals of closed periods. Null where there is none in the last
-    /// <see cref="Days"/>.
-    /// </summary>
-    public static DateOnly? KnownByDayFrom(IEnumerable<HistoryItem> history, DateOnly today) =>
-        history.Where(item => item.Source != HistorySource.BackFill && item.Key.Day >= today.AddDays(-Days)).Select(item => (DateOnly?)item.Key.Day).Min();
-
-    /// <summary>False: of the account's budgets no amount of a day before today is known, so that nothing restricted says nothing.</summary>
-    public static bool IsKnown(AccountFacts facts, ImmutableArray<HistoryItem> history, DateOnly today) =>
-        facts.Desired is { } desired && history.Any(item => item.Actual is not null && item.Key.Day >= today.AddDays(-Days) && item.Key.Day < today
-            && desired.Budgets.Any(budget => budget.Settings.Name == item.Key.BudgetName));
-
-    /// <summary>
     /// Every evening; and the morning of a day of which only the total of its period is known: what began somewhere in that period is in force on its last day.
     /// </summary>
     private static IEnumerable<DateTimeOffset> Looks(ImmutableArray<HistoryItem> history, DateOnly today)

@@ -57,7 +57,7 @@ internal static class RespondCommand
             stack.Progress.Now("");
             var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), stack.SpendBounds, today))
                 .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
-            var unknown = facts.Where(one => !ResponseReplay.IsKnown(one, histories.Of(one.Account.Value), today)).Select(one => one.Account).ToList();
+            var unknown = facts.Where(one => !KnownDays.AreIn(one, histories.Of(one.Account.Value), today)).Select(one => one.Account).ToList();
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(found, today));
             else if (unknown.Count == 0 || unknown.Count < facts.Count) await WriteAsync(terminal, found, facts.Count - unknown.Count, unknown.Count, today);
             if (unknown.Count < facts.Count) await terminal.Error.WriteLineAsync(Known(facts.SelectMany(one => histories.Of(one.Account.Value)), today));
@@ -94,7 +94,7 @@ internal static class RespondCommand
     }
 
     /// <summary>No restriction says nothing where nothing is known.</summary>
-    private static string Known(IEnumerable<HistoryItem> history, DateOnly today) => ResponseReplay.KnownByDayFrom(history, today) is { } first
+    private static string Known(IEnumerable<HistoryItem> history, DateOnly today) => KnownDays.From(history, today) is { } first
         ? first <= today.AddDays(1 - ResponseReplay.Days)
             ? "Amounts of every day are known."
             : $"Amounts are known by the day from {DayText.Format(first)} on;\n{Before}"
