@@ -11,10 +11,14 @@ public static class KnownDays
     /// <see cref="ResponseReplay.Days"/>.
     /// </summary>
     public static DateOnly? From(IEnumerable<HistoryItem> history, DateOnly today) =>
-        history.Where(item => item.Source != HistorySource.BackFill && item.Key.Day >= today.AddDays(-ResponseReplay.Days)).Select(item => (DateOnly?)item.Key.Day).Min();
+        history.Where(item => item.Source != HistorySource.BackFill && item.Key.Day >= today.AddDays(-ResponseReplay.Days))
+            .Select(item => (DateOnly?)item.Key.Day)
+            .Min();
 
     /// <summary>False: of the account's budgets no amount of a day before today is known, so that nothing restricted says nothing.</summary>
     public static bool AreIn(AccountFacts facts, ImmutableArray<HistoryItem> history, DateOnly today) =>
-        facts.Desired is { } desired && history.Any(item => item.Actual is not null && item.Key.Day >= today.AddDays(-ResponseReplay.Days) && item.Key.Day < today
+        facts.Desired is { } desired && history.Any(item => item.Actual is not null
+            && item.Key.Day >= today.AddDays(-ResponseReplay.Days)
+            && item.Key.Day < today
             && desired.Budgets.Any(budget => budget.Settings.Name == item.Key.BudgetName));
 }

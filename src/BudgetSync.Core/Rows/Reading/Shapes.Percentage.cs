@@ -4,7 +4,7 @@ internal static partial class Shapes
 {
     /// <summary>A number that is a percentage, written without its sign: what to write is the same number, and no other.</summary>
     public static readonly Shape<decimal> Percentage = new(
-        Number.Schema,
+        () => Number.Schema(), // Not before all parts of the class are there.
         (ValueAt node, out decimal value) =>
         {
             if (node.Value is not RowValue.Text { Value: var text }
