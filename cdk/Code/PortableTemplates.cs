@@ -67,7 +67,7 @@ internal static class PortableTemplates
     /// <summary>Writes the one of the same deployment in which responses are decided, too.</summary>
     /// <inheritdoc cref="WriteWithChannels" path="/exception"/>
     public static void WriteWithChannelsAndResponses(Settings settings, string sample, string folder) =>
-        Write(WithChannels(settings, sample) with { Respond = true }, folder, [ManagementFile]);
+        Write(WithChannels(settings, sample) with { Respond = true, StopRegions = Stopping }, folder, [ManagementFile]);
 
     private static Settings WithChannels(Settings settings, string sample)
     {
@@ -79,7 +79,7 @@ internal static class PortableTemplates
 
     /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>
     public static void WriteWithResponses(Settings settings, string folder) =>
-        Write(settings with { Channels = [], Respond = true }, folder, FilesWithResponses);
+        Write(settings with { Channels = [], Respond = true, StopRegions = Stopping }, folder, FilesWithResponses);
 
     /// <summary>Writes the one with responses and the organization's policies for them.</summary>
     public static void WriteWithControls(Settings settings, string folder) =>
@@ -94,7 +94,10 @@ internal static class PortableTemplates
 
     /// <summary>Writes those of spokes that may also stop what runs, in two regions.</summary>
     public static void WriteWithStops(Settings settings, string folder) =>
-        Write(Restricting(settings) with { StopRegions = ["us-east-1", "eu-west-1"] }, folder, FilesWithRestrictions);
+        Write(Restricting(settings) with { StopRegions = Stopping }, folder, FilesWithRestrictions);
+
+    /// <summary>Of the spokes that stop, and of the hubs that are deployed with them.</summary>
+    private static readonly ImmutableArray<string> Stopping = ["us-east-1", "eu-west-1"];
 
     private static Settings Restricting(Settings settings) => settings with
     {

@@ -11,13 +11,13 @@ internal static class LapseRows
     private static readonly DeployedResponses Local = new(StopRegions: true, ControlPolicies: false, DenyLists: true);
 
     /// <returns>How many rows are rejected.</returns>
-    public static int Tell(IReadOnlyList<RowEntry> rows, LocalSettings settings, LapseSettings lapse, ConsoleContext terminal)
+    public static int Tell(IReadOnlyList<RowEntry> rows, LocalSettings settings, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, settings.Defaults);
         var wrong = rows.Select(row => (Row: row, Problems: checks.Problems(row))).Where(entry => entry.Problems.Count > 0).ToList();
         foreach (var (row, problem) in wrong.SelectMany(entry => entry.Problems.Select(problem => (entry.Row, problem))))
             terminal.TellFolded($"{row.PlaceOf(problem)}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
-        if (!lapse.Responses) return wrong.Count;
+        if (!settings.Responses) return wrong.Count;
         var defaults = settings.Defaults with { Responses = Local };
         foreach (var warning in NeverBegun.Of(rows, defaults, terminal.Time.GetUtcNow())) terminal.TellFolded($"Warning: {warning}", indent: 2);
         return wrong.Count;

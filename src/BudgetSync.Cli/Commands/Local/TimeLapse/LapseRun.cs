@@ -42,7 +42,7 @@ internal static class LapseRun
     {
         var (cloud, terminal) = (stage.Cloud, stage.Terminal);
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
-        var wrong = LapseRows.Tell(rows, settings, lapse, terminal);
+        var wrong = LapseRows.Tell(rows, settings, terminal);
         if (wrong == rows.Count)
         {
             await terminal.Error.WriteLineAsync($"{Number.Count(wrong, "row")}, all rejected: there is nothing to play.");
