@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Amazon.CDK;
 using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Stacks;
