@@ -70,7 +70,8 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         if (LogBatch.TryRead(document.RootElement) is { } batch)
         {
             var counted = await meter.CountAsync(batch, cancellation);
-            if (counted.Counted > 0) await SettleAsync(cancellation);
+            // A try whose answer was lost has counted what comes as doubles now, and has not decided.
+            if (counted.Counted + counted.Doubles > 0) await SettleAsync(cancellation);
             return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
         }
 
@@ -95,9 +96,10 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         return "null"u8.ToArray();
     }
 
-    private async Task ReportAsync((AiReport Report, bool Changed)? settled, bool always, CancellationToken cancellation)
+    private async Task ReportAsync(SettledBudgets? settled, bool always, CancellationToken cancellation)
     {
-        if (settled is ({ } report, var changed) && (changed || always)) await reports.SendAsync(report, cancellation);
+        if (settled is not { } told || !(told.Changed || always)) return;
+        if (await reports.SendAsync(told.Report, cancellation) && told.Changed) await budgets.ToldAsync(told, cancellation);
     }
 
     /// <summary><c>{"look":true}</c>, which the stack's schedule sends, or <c>{"counted":true}</c>: another Region has counted.</summary>

@@ -35,7 +35,8 @@ internal sealed class RegionMeterEvents(CallMeter meter, CountedNotice notice, L
         if (LogBatch.TryRead(document.RootElement) is { } batch)
         {
             var counted = await meter.CountAsync(batch, cancellation);
-            if (counted.Counted > 0) await notice.SendAsync(cancellation);
+            // As in the home region: a try whose answer was lost has told nobody.
+            if (counted.Counted + counted.Doubles > 0) await notice.SendAsync(cancellation);
             return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
         }
 

@@ -34,7 +34,8 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
     public Task SendAsync(Report report, CancellationToken cancellation) => PutAsync(null, ReportJson.Format(report), report.Revision, cancellation);
 
     /// <summary>Sends what is to be said of models. A report that does not leave is only logged: the next one says the same.</summary>
-    public Task SendAsync(AiReport report, CancellationToken cancellation) => PutAsync(null, AiReportJson.Format(report), null, cancellation);
+    /// <returns>Whether it has left.</returns>
+    public Task<bool> SendAsync(AiReport report, CancellationToken cancellation) => PutAsync(null, AiReportJson.Format(report), null, cancellation);
 
     private async Task<bool> PutAsync(string? requestType, string report, string? revision, CancellationToken cancellation)
     {

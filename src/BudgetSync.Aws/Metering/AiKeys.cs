@@ -30,6 +30,12 @@ internal static class AiKeys
     /// <summary>Of a day: what was no record. No principal has such a name.</summary>
     public const string Malformed = "!malformed";
 
+    /// <summary>Beside where budgets stand: what of it was told last. No subject has such a key.</summary>
+    public const string ToldItem = "!told";
+
+    /// <summary>Of <see cref="ToldItem"/>: the digest of what was told.</summary>
+    public const string Told = "Told";
+
     /// <summary>Of a sum: when the last call of it was made that came with the last batch.</summary>
     public const string LastAt = "LastAt";
 

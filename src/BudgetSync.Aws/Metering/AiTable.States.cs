@@ -30,10 +30,23 @@ public sealed partial class AiTable
         return [.. read.SelectMany(one => one.Items.Select(item => Minute(one.Start, new ItemReader(item)))).OfType<AiMinuteSum>()];
     }
 
-    /// <summary>Where budgets stand.</summary>
+    /// <summary>Where budgets stand, and what of it was told last, as <see cref="ToldAsync"/> wrote it; "" where nothing was.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    internal async Task<IReadOnlyList<KeptRecord>> RecordsAsync(CancellationToken cancellation) =>
-        [.. (await QueryAsync(AiKeys.States, cancellation)).Select(item => AiRecordItem.Read(new ItemReader(item))).OfType<KeptRecord>()];
+    internal async Task<(IReadOnlyList<KeptRecord> Records, string Told)> RecordsAsync(CancellationToken cancellation)
+    {
+        var items = (await QueryAsync(AiKeys.States, cancellation)).Select(item => new ItemReader(item)).ToList();
+        var told = items.Select(item => item.Text(AiKeys.Told)).OfType<string>().FirstOrDefault("");
+        return ([.. items.Select(AiRecordItem.Read).OfType<KeptRecord>()], told);
+    }
+
+    /// <summary>Keeps what was told, so that what was not is told again.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    internal Task ToldAsync(string what, CancellationToken cancellation)
+    {
+        var item = new ItemWriter().Text(AiKeys.Partition, AiKeys.States).Text(AiKeys.Sort, AiKeys.ToldItem).Text(AiKeys.Told, what).Done();
+        var request = new PutItemRequest { TableName = table, Item = item };
+        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
 
     /// <summary>Says that the stack goes, and gives back what it took: nobody is to be suspended meanwhile by a run that is under way.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>

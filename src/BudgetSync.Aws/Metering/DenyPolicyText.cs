@@ -58,7 +58,10 @@ public sealed class DenyPolicyText(IAmazonIdentityManagementService iam, string 
 
     /// <summary>Why it denies nothing for sure; "" where it is as the stack made it.</summary>
     /// <param name="text">As it is compared: without whom Meter itself names in it. Null where there is no such policy.</param>
-    public string WhyVoid(string? text) => text is null ? $"the policy {arn} is not there; deploy the stack again"
+    public string WhyVoid(string? text) => text is null
+        ? $"the policy {arn} is not there, and no deployment of the same template makes it again; make it with the text that the stack's template has: "
+            + "aws iam create-policy --path /BudgetSync/"
         : PolicyDigest.Of(text) == digest ? ""
-        : $"the policy {arn} is not as the stack made it: somebody gave it another version; make the stack's the default again, or deploy the stack anew";
+        : $"the policy {arn} is not as the stack made it: somebody gave it another version; make the stack's the default again: "
+            + "aws iam set-default-policy-version";
 }

@@ -32,12 +32,6 @@ public sealed class InvocationLog(
     /// <exception cref="AwsFaultException">Bedrock failed, or refused the configuration also after all tries.</exception>
     public async Task<LoggedModels> PutAsync(CancellationToken cancellation)
     {
-        if (await ReadAsync(cancellation) is { } there)
-        {
-            var seen = Of(there);
-            return await UnreachableAsync(seen, cancellation) is { } why ? new LoggedModels(group, IsOurs: false, why) : seen;
-        }
-
         var config = new LoggingConfig
         {
             CloudWatchConfig = new CloudWatchConfig { LogGroupName = group, RoleArn = roleArn },
@@ -47,14 +41,27 @@ public sealed class InvocationLog(
             VideoDataDeliveryEnabled = false,
             AudioDataDeliveryEnabled = false,
         };
-        // Bedrock tries the role before it takes the configuration, and a role that has just come cannot write until IAM has spread it.
-        await caller.CallAsync(
+        // Bedrock tries the role before it takes the configuration, and a role that has just come cannot write until IAM has spread it. Somebody may configure
+        // theirs meanwhile, and Bedrock writes over it without a word: so it is looked at before each try.
+        var there = await caller.CallAsync(
             Service,
             "PutModelInvocationLoggingConfiguration",
-            token => bedrock.PutModelInvocationLoggingConfigurationAsync(new() { LoggingConfig = config }, token),
+            async token =>
+            {
+                var answer = await bedrock.GetModelInvocationLoggingConfigurationAsync(new(), token);
+                if (Configured(answer) is { } found) return found;
+                await bedrock.PutModelInvocationLoggingConfigurationAsync(new() { LoggingConfig = config }, token);
+                return null;
+            },
             cancellation,
             FaultKind.Rejected,
             Limits.NewRoleAttempts);
+        if (there is not null)
+        {
+            var seen = Of(there);
+            return await UnreachableAsync(seen, cancellation) is { } why ? new LoggedModels(group, IsOurs: false, why) : seen;
+        }
+
         log.Info(LogEvent.LoggingConfigured, null, null, $"Model invocation logging writes to {group}, with all delivery of data off.");
         return new LoggedModels(group, IsOurs: true, null);
     }
@@ -128,8 +135,11 @@ public sealed class InvocationLog(
             "GetModelInvocationLoggingConfiguration",
             token => bedrock.GetModelInvocationLoggingConfigurationAsync(new(), token),
             cancellation);
-        return answer.LoggingConfig is { } config && (config.CloudWatchConfig is not null || config.S3Config is not null) ? config : null;
+        return Configured(answer);
     }
+
+    private static LoggingConfig? Configured(GetModelInvocationLoggingConfigurationResponse answer) =>
+        answer.LoggingConfig is { } config && (config.CloudWatchConfig is not null || config.S3Config is not null) ? config : null;
 
     /// <summary>Ours is what writes to our group by our role and nowhere else: whoever added a bucket has made it theirs.</summary>
     private LoggedModels Of(LoggingConfig there) => there.CloudWatchConfig switch

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
@@ -15,7 +18,7 @@ namespace BudgetSync.Aws.Metering;
 /// </summary>
 /// <param name="invocations">Of each Region that is metered.</param>
 /// <param name="queues">What Meter could not do; null where that is not known.</param>
-public sealed class ModelBudgets(
+public sealed partial class ModelBudgets(
     AccountId account,
     AskedModels asked,
     AiTable table,
@@ -25,114 +28,56 @@ public sealed class ModelBudgets(
     JsonLog log,
     MeterQueues? queues = null)
 {
-    /// <summary>So many rounds in a row find nothing before a stack that goes counts as having given back all.</summary>
-    private const int Quiet = 2;
+    private const string LoggingOff = "model invocation logging is off; the next release that is deployed turns it on, and until then a person does: "
+        + "aws bedrock put-model-invocation-logging-configuration, as the runbook has it under Models";
+
+    private static readonly ImmutableDictionary<string, long> Nothing = ImmutableDictionary<string, long>.Empty;
 
     private readonly ConcurrentDictionary<DateOnly, ImmutableArray<AiDaySum>> settled = new();
 
-    /// <summary>The Regions in whose queue this instance saw messages last.</summary>
-    private volatile string failing = "";
-
     /// <summary>Decides and does what follows, until nothing is left to do.</summary>
-    /// <returns>Where budgets stand now, and whether one has changed; null where the parameter cannot be read, so that nothing was decided.</returns>
+    /// <returns>Where budgets stand now, and whether that was told; null where the parameter cannot be read, so that nothing was decided.</returns>
     /// <exception cref="AwsFaultException">AWS failed; the next run does what is left.</exception>
-    public async Task<(AiReport Report, bool Changed)?> SettleAsync(CancellationToken cancellation)
+    public async Task<SettledBudgets?> SettleAsync(CancellationToken cancellation)
     {
         if (await PolicyAsync(cancellation) is not { } policy) return null;
         var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
-        var changed = false;
         var sets = await suspension.SetsAsync(cancellation);
         for (var round = 0; ; round++)
         {
-            var (facts, days, editions) = await FactsAsync(policy, sets, refusals, cancellation);
+            var (facts, days, editions, told) = await FactsAsync(policy, sets, refusals, cancellation);
             var plan = AiPlan.Of(facts);
             foreach (var notice in plan.Notices) log.Info(LogEvent.ModelBudgetChanged, account.Value, null, Redaction.Clean(notice.Text));
             // Said before it is done: whoever dies in between knows what of it was ours.
             var written = await WriteAsync(plan.Records, editions, cancellation);
-            // What the cap asks of the organization is told with every look until it is so: whoever hears it acts at once, and a report may be lost.
-            changed |= !plan.Records.IsEmpty || plan.DenyAccount != policy.AccountDenied;
             // Another run decided in between, of newer facts; or nothing is left, or IAM has not spread yet what it was told.
             if (!written || plan.IsEmpty || round == Limits.SuspensionRounds)
             {
+                // What is told is how it stands after what was written, by whomever.
+                if (!written || !plan.Records.IsEmpty)
+                {
+                    (facts, days, editions, told) = await FactsAsync(policy, sets, refusals, cancellation);
+                    plan = AiPlan.Of(facts);
+                }
+
                 var regions = await Task.WhenAll(invocations.OrderBy(one => one.Region, StringComparer.Ordinal)
                     .Select(one => RegionAsync(one, days, cancellation)));
                 var waiting = string.Join(',', regions.Where(region => region.DeadLetters > 0).Select(region => region.Name));
-                // It is told when it begins and when it ends, and not an hour later.
-                changed |= waiting != failing;
-                failing = waiting;
                 var report = Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets };
-                return (report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed);
+                if (sets is not null) report = report with { PeopleRoom = facts.PeopleRoom };
+                var digest = Digest(editions, plan.DenyAccount, waiting);
+                // What the cap asks of the organization is told with every look until it is so: whoever hears it acts at once, and a report may be lost.
+                var changed = digest != (told.Length > 0 ? told : Digest(Nothing, false, "")) || plan.DenyAccount != policy.AccountDenied;
+                return new(report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed, digest);
             }
 
             refusals = await TakeAsync(plan.Steps, cancellation);
         }
     }
 
-    /// <summary>
-    /// Gives everybody back what was taken, because the stack goes. A batch may be counted at this moment: from now on no run suspends anybody, and what one
-    /// was about to is given back after it.
-    /// </summary>
-    /// <exception cref="AwsFaultException">AWS failed.</exception>
-    public async Task ReleaseAsync(CancellationToken cancellation)
-    {
-        await table.GoAsync(cancellation);
-        var held = await GiveBackAsync(cancellation);
-        for (var (round, quiet) = (0, 0); round < Limits.ReleaseWaits.Length && quiet < Quiet; round++)
-        {
-            await caller.WaitAsync(Limits.ReleaseWaits[round], cancellation);
-            held = await GiveBackAsync(cancellation);
-            quiet = held.IsEmpty ? quiet + 1 : 0;
-        }
-
-        if (held.IsEmpty) return;
-        var names = string.Join(", ", held.Distinct(StringComparer.Ordinal).Take(PermissionSets.MostNamed));
-        var why = $"what models were denied for is not given back: {names}; delete the stack again";
-        throw new AwsFaultException(
-            new AwsFault(FaultKind.Retry, "NotGivenBack", "iam", "ListEntitiesForPolicy", why, Known: true), new InvalidOperationException(why));
-    }
-
-    /// <returns>Who was still denied when it began, and whom IAM refused.</returns>
-    private async Task<ImmutableArray<string>> GiveBackAsync(CancellationToken cancellation)
-    {
-        var held = ImmutableArray.CreateBuilder<string>();
-        foreach (var (record, _) in await table.RecordsAsync(cancellation))
-        {
-            var keys = record.Taken.Items.Remove(AiRecord.Policy);
-            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !keys.IsEmpty)
-                await TryAsync(user.Name, () => GiveKeysAsync(user, keys));
-        }
-
-        var seen = await suspension.SeeAsync(isOfRoles: false, cancellation);
-        var principals = seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
-        held.AddRange(principals.Select(principal => principal.Name));
-        if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person))
-            await TryAsync(PeoplePolicy.Name, () => suspension.TakeAsync(new AiStep.SetPeople([]), cancellation));
-        foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
-            await TryAsync(principal.Name, () => suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation));
-        return held.ToImmutable();
-
-        async Task GiveKeysAsync(AiPrincipal user, EquatableSet<string> keys)
-        {
-            // Of a key that has expired IAM takes no status. Also what is Active to it: another answer of it may be older.
-            var listed = await suspension.ListedAsync(user, keys, cancellation);
-            held.AddRange(listed.Where(key => !key.Active).Select(key => $"key {key.Id} of {user.Name}"));
-            if (!listed.IsEmpty) await suspension.TakeAsync(new AiStep.SetKeys(user, [.. listed.Select(key => key.Id)], Active: true), cancellation);
-        }
-
-        // One that IAM refuses keeps no other from being given back.
-        async Task TryAsync(string name, Func<Task> give)
-        {
-            try
-            {
-                await give();
-            }
-            catch (AwsFaultException refused)
-            {
-                log.Error(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{name}: {refused.Message}"));
-                held.Add($"{name} ({refused.Fault.Code})");
-            }
-        }
-    }
+    /// <summary>Keeps that this was told. Whoever dies before has the next run tell it.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public Task ToldAsync(SettledBudgets settled, CancellationToken cancellation) => table.ToldAsync(settled.Digest, cancellation);
 
     /// <summary>The days that a bill can be compared with: they change no more, so an instance reads each once.</summary>
     private async Task<IReadOnlyList<AiDaySum>> SettledAsync(CancellationToken cancellation)
@@ -149,11 +94,11 @@ public sealed class ModelBudgets(
         return [.. settled.OrderBy(day => day.Key).SelectMany(day => day.Value)];
     }
 
-    private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions)> FactsAsync(
+    private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions, string Told)> FactsAsync(
         AiPolicy policy, PermissionSets? sets, ImmutableDictionary<string, EquatableArray<string>> refusals, CancellationToken cancellation)
     {
         var now = caller.Now;
-        var kept = await table.RecordsAsync(cancellation);
+        var (kept, told) = await table.RecordsAsync(cancellation);
         var days = await table.SumsAsync(AiTotals.Since(policy, now), DateOnly.FromDateTime(now.UtcDateTime), cancellation);
         var minutes = AiTotals.MinutesBack(policy) is > 0 and var back ? await table.MinutesAsync(back, cancellation) : [];
         var totals = AiTotals.Of(policy, days, minutes, now);
@@ -164,7 +109,15 @@ public sealed class ModelBudgets(
             Access = await AccessAsync(sets, totals.Select(total => total.Subject).Concat(kept.Select(one => one.Record.Subject)), cancellation),
             Refusals = refusals,
         };
-        return (facts, days, kept.ToImmutableDictionary(one => one.Record.Subject.Key, one => one.Edition, StringComparer.Ordinal));
+        return (facts, days, kept.ToImmutableDictionary(one => one.Record.Subject.Key, one => one.Edition, StringComparer.Ordinal), told);
+    }
+
+    /// <param name="waiting">The Regions in whose queue messages wait: that is told when it begins and when it ends, and not an hour later.</param>
+    private static string Digest(ImmutableDictionary<string, long> editions, bool denyAccount, string waiting)
+    {
+        var records = editions.OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {one.Value}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. records, $"{denyAccount} {waiting}"]))));
     }
 
     private async Task<ImmutableDictionary<string, AiAccess>> AccessAsync(
@@ -248,7 +201,7 @@ public sealed class ModelBudgets(
         {
             return await invocation.SeeAsync(cancellation) switch
             {
-                null => new(region, AiLog.Blind, "model invocation logging is off; deploy the stack again, and it is turned on"),
+                null => new(region, AiLog.Blind, LoggingOff),
                 { Blind: { } why } => new(region, AiLog.Blind, why),
                 { IsOurs: true } => new(region, AiLog.Own, ""),
                 _ => new(region, AiLog.Foreign, ""),
@@ -299,7 +252,7 @@ public sealed class ModelBudgets(
     {
         if (await asked.ReadAsync(cancellation) is { Policy: var policy }) return policy;
         // Whoever deletes the parameter frees nobody by it, and starts no grace anew.
-        if ((await table.RecordsAsync(cancellation)).All(kept => kept.Record.State.IsBelowSuspension)) return AiPolicy.Empty;
+        if ((await table.RecordsAsync(cancellation)).Records.All(kept => kept.Record.State.IsBelowSuspension)) return AiPolicy.Empty;
         log.Error(LogEvent.MeterRefused, account.Value, null, "The parameter was deleted, so nothing is decided about models until the hub writes it again.");
         return null;
     }

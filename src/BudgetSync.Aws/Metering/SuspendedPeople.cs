@@ -49,7 +49,8 @@ public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, Accoun
         var versions = await text.VersionsAsync(cancellation);
         if (await text.DefaultAsync(versions, cancellation) is not { } before || PeoplePolicy.With(before, people) is not { } document)
         {
-            var why = $"{arn} is not there, or not as the stack made it; deploy the stack again";
+            var why = $"{arn} is not there, or not as the stack made it; give it the text that the stack's template has: "
+                + "aws iam create-policy-version --set-as-default, or create-policy --path /BudgetSync/";
             throw new AwsFaultException(
                 new AwsFault(FaultKind.Rejected, "MalformedPolicyDocument", Service, "CreatePolicyVersion", why, Known: true),
                 new InvalidOperationException(why));

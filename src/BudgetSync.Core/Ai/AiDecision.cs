@@ -8,6 +8,11 @@ internal static class AiDecision
     /// <summary>Ours: how long a rate that was passed counts, so that who is suspended for it does not come and go with every minute.</summary>
     public static readonly TimeSpan RateHold = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Ours: for how many minutes after its end a rate's window is looked at. Records come seconds after their calls, and a batch that is tried again minutes.
+    /// </summary>
+    public const int LateMinutes = 5;
+
     /// <summary>Ours: for how long a step may be under way, far above what IAM takes.</summary>
     public static readonly TimeSpan StepTime = TimeSpan.FromMinutes(15);
 
@@ -37,7 +42,7 @@ internal static class AiDecision
         if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
             one = one.Then(new AiEvent.Refused([reason]), facts.Now);
         // A step that was under way when its reason went may be done after IAM was asked.
-        var settled = one.Before?.State is AiState.Suspended || facts.Now - one.After.Since >= StepTime;
+        var settled = facts.Now - one.After.Since >= StepTime;
         return settled && one.Access is not AiAccess.Unread && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
             ? one with { After = one.After with { Taken = [] } }
             : one;
@@ -156,19 +161,32 @@ internal static class AiDecision
     private static AiRecord Rated(AiRecord record, AiRate? rate, AiTotal total, DateTimeOffset now)
     {
         var words = rate?.ToString() ?? "";
-        if (Passes(rate, total, now)) return record with { RateUntil = now + RateHold, RatePassed = words };
-        return record.RateUntil <= now || record.RatePassed != words ? record with { RateUntil = null, RatePassed = "" } : record;
+        var before = record.RateUntil > now && record.RatePassed == words ? record.RateUntil : null;
+        var until = Passed(rate, total, now) + RateHold;
+        if (until is null || before >= until) until = before;
+        return record with { RateUntil = until, RatePassed = until is null ? "" : words };
     }
 
-    /// <summary>More in the minute that runs and those before it than the rate allows in as many.</summary>
-    public static bool Passes(AiRate? rate, AiTotal total, DateTimeOffset now)
+    /// <summary>
+    /// When more was called than the rate allows, in the minute that runs and those before it, or in as many that ended in the last few minutes of this
+    /// window of the budget; null where in none of them.
+    /// </summary>
+    public static DateTimeOffset? Passed(AiRate? rate, AiTotal total, DateTimeOffset now)
     {
-        if (rate is null) return false;
-        var (calls, tokens) = (0L, 0L);
-        var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        foreach (var one in total.Minutes.Where(one => one.Start > minute.AddMinutes(-rate.Minutes) && one.Start <= minute))
-            (calls, tokens) = (calls + one.Calls, tokens + one.Tokens);
-        return (rate.Rpm is { } most && calls > (long)most * rate.Minutes) || (rate.Tpm is { } many && tokens > many * rate.Minutes);
+        if (rate is null) return null;
+        var running = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        for (var late = 0; late <= LateMinutes; late++)
+        {
+            var last = running.AddMinutes(-late);
+            if (late > 0 && last < total.Period.Start) break;
+            var (calls, tokens) = (0L, 0L);
+            foreach (var one in total.Minutes.Where(one => one.Start > last.AddMinutes(-rate.Minutes) && one.Start <= last))
+                (calls, tokens) = (calls + one.Calls, tokens + one.Tokens);
+            if ((rate.Rpm is { } most && calls > (long)most * rate.Minutes) || (rate.Tpm is { } many && tokens > many * rate.Minutes))
+                return late == 0 ? now : last.AddMinutes(1);
+        }
+
+        return null;
     }
 
     private static AiBudgetFacts Truth(AiBudgetFacts one, DateTimeOffset now)

@@ -23,6 +23,11 @@ public sealed record AiFacts(AccountId Account, AiPolicy Policy, DateTimeOffset 
         return access is AiAccess.Unread && state is AiState.Suspended ? "" : AiDecision.WhyNot(principal, Policy.Of(principal), access);
     }
 
+    /// <summary>Characters that the policy of suspended people has left for names.</summary>
+    public int PeopleRoom => Math.Max(0, AiSteps.PeopleCharacters - Access
+        .Where(one => one.Value is AiAccess.Person(true) or AiAccess.Unattachable { Bound: true } && one.Key.StartsWith("person/", StringComparison.Ordinal))
+        .Sum(one => AiSteps.CharactersOf(one.Key)));
+
     /// <summary>Why the last try to suspend a principal did not do it, by name.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> Refusals { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 }

@@ -25,6 +25,11 @@ public sealed record AiReport(DateTimeOffset At)
     /// <summary>Of IAM Identity Center; null where the account has none, or an earlier version told.</summary>
     public PermissionSets? PermissionSets { get; init; }
 
+    /// <summary>
+    /// Characters that the policy of suspended people has left for names; null where the account has no permission sets, or an earlier version told.
+    /// </summary>
+    public int? PeopleRoom { get; init; }
+
     /// <summary>The account's cap asks the organization to deny its models.</summary>
     public bool DenyAccount { get; init; }
 

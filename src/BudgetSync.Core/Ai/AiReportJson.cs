@@ -13,7 +13,25 @@ namespace BudgetSync.Core.Ai;
 /// </summary>
 public static class AiReportJson
 {
+    /// <summary>Where its texts are too long for an event, the quieter lines and later days are left out, and the lines counted.</summary>
     public static string Format(AiReport report)
+    {
+        // What cannot be read again is not written.
+        var lines = report.Lines.Where(line => line.Subject.Key.Length <= MostKey).Take(AiReport.MostLines).ToList();
+        for (var (most, days) = (lines.Count, Math.Min(report.Days.Length, MostDays)); ; (most, days) = (most / 2, days / 2))
+        {
+            var bounded = report with
+            {
+                Lines = [.. lines.Take(most)],
+                Omitted = report.Omitted + report.Lines.Length - most,
+                Days = [.. report.Days.Take(days)],
+            };
+            var text = Text(bounded);
+            if (most + days == 0 || Encoding.UTF8.GetByteCount(text) <= MostBytes) return text;
+        }
+    }
+
+    private static string Text(AiReport report)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -48,6 +66,7 @@ public static class AiReportJson
             ActiveKeys = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "activeKeys")),
             DenyAccount = JsonMember.Flag(root, "denyAccount"),
             PermissionSets = Sets(root),
+            PeopleRoom = JsonMember.Amount(root, "peopleRoom") is null ? null : (int)Math.Min(int.MaxValue, JsonMember.Count(root, "peopleRoom")),
         };
     }
 
@@ -63,6 +82,9 @@ public static class AiReportJson
     /// <summary>Letters of a subject: the longest is an inference profile's ARN.</summary>
     private const int MostKey = 300;
 
+    /// <summary>Ours, below the 256 KB that an event has room for (EventBridge user guide, "Event size"), with what stands around it.</summary>
+    private const int MostBytes = 200_000;
+
     /// <summary>Far above what AWS has.</summary>
     private const int MostRegions = 50;
 
@@ -75,7 +97,7 @@ public static class AiReportJson
         json.WriteString("report", Schema);
         json.WriteString("at", Text(report.At));
         json.WriteStartArray("lines");
-        foreach (var line in report.Lines.Take(AiReport.MostLines)) WriteLine(json, line);
+        foreach (var line in report.Lines) WriteLine(json, line);
         json.WriteEndArray();
         if (report.Omitted > 0) json.WriteNumber("omitted", report.Omitted);
         json.WriteStartArray("regions");
@@ -84,6 +106,7 @@ public static class AiReportJson
         WriteDays(json, report.Days);
         if (report.ActiveKeys > 0) json.WriteNumber("activeKeys", report.ActiveKeys);
         if (report.DenyAccount) json.WriteBoolean("denyAccount", true);
+        if (report.PeopleRoom is { } room) json.WriteNumber("peopleRoom", room);
         if (report.PermissionSets is { } sets)
         {
             json.WriteStartObject("permissionSets");
@@ -138,7 +161,7 @@ public static class AiReportJson
     {
         if (days.IsEmpty) return;
         json.WriteStartArray("days");
-        foreach (var day in days.Take(MostDays))
+        foreach (var day in days)
         {
             json.WriteStartObject();
             json.WriteString("day", DayText.Format(day.Day));

@@ -10,6 +10,9 @@ internal static class AiSteps
 
     private const int CharactersAround = 5;
 
+    /// <summary>What a name takes of <see cref="PeopleCharacters"/>.</summary>
+    public static int CharactersOf(string name) => name.Length + CharactersAround;
+
     private const string NoRoom = "the policy of suspended people has no room for one more";
 
     /// <returns>The steps, what is taken by them, to be written before them, and who finds no room and why, both by subject.</returns>
@@ -86,7 +89,7 @@ internal static class AiSteps
         var then = now.Except(people.Where(one => one.After.State.AsksForRestoration).Select(one => one.Subject.Key));
         foreach (var one in people.Where(one => one.Access is AiAccess.Person(false) && taken.ContainsKey(one.Subject.Key)))
         {
-            if (then.Sum(name => name.Length + CharactersAround) + one.Subject.Key.Length + CharactersAround <= PeopleCharacters)
+            if (then.Sum(CharactersOf) + CharactersOf(one.Subject.Key) <= PeopleCharacters)
             {
                 then = then.Add(one.Subject.Key);
             }

@@ -36,7 +36,7 @@ public static class AiTotals
         DateOnly.FromDateTime(Budgets(policy).Min(budget => budget.Window.Of(now).Start).UtcDateTime);
 
     /// <summary>How many minutes the rates of a policy look back; 0 where it has none.</summary>
-    public static int MinutesBack(AiPolicy policy) => Budgets(policy).Max(budget => budget.Rate?.Minutes ?? 0);
+    public static int MinutesBack(AiPolicy policy) => Budgets(policy).Max(budget => budget.Rate is { } rate ? rate.Minutes + AiDecision.LateMinutes : 0);
 
     private static IEnumerable<AiBudget> Budgets(AiPolicy policy) =>
         policy.Principals.Values.Concat(policy.Models.Values).Concat(policy.Pools.Values.Select(pool => pool.Budget)).Append(policy.Default)

@@ -12,6 +12,12 @@ public static class InvocationRecordReader
     private const string Type = "ModelInvocationLog";
 
     /// <summary>
+    /// Characters of a text: no model's id or ARN is longer (Bedrock API reference, InvokeModel, modelId; IAM API reference, arnType). Whoever may write to the
+    /// log writes longer ones, for which no item of a table and no event has room.
+    /// </summary>
+    public const int MostLetters = 2_048;
+
+    /// <summary>
     /// Bodies may stand in a record as the caller wrote them. One that is nested deeply, or gives a member twice, must not keep its record from being counted.
     /// </summary>
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 10_000 };
@@ -65,9 +71,11 @@ public static class InvocationRecordReader
             Count("input", "cacheReadInputTokenCount"),
             Count("input", "cacheWriteInputTokenCount"),
             Count("output", "outputTokenCount"));
+        var arn = record.TryGetProperty("identity", out var identity) && identity.ValueKind == JsonValueKind.Object ? Text(identity, "arn") : null;
+        Bound("identity.arn", arn);
+        Bound("errorCode", Text(record, "errorCode"));
         if (account is { } known && problems.Count == 0)
         {
-            var arn = record.TryGetProperty("identity", out var identity) && identity.ValueKind == JsonValueKind.Object ? Text(identity, "arn") : null;
             return new InvocationRecord(requestId, at, known, region, operation, model, arn ?? "", tokens)
             {
                 ErrorCode = Text(record, "errorCode") ?? "",
@@ -80,9 +88,15 @@ public static class InvocationRecordReader
 
         string Needed(string name)
         {
-            if (Text(record, name) is { Length: > 0 } text) return text;
-            problems.Add($"{name} is missing");
-            return "";
+            var text = Text(record, name) ?? "";
+            if (text.Length == 0) problems.Add($"{name} is missing");
+            Bound(name, text);
+            return text;
+        }
+
+        void Bound(string name, string? text)
+        {
+            if (text?.Length > MostLetters) problems.Add($"{name} is longer than {MostLetters} characters");
         }
 
         // A call that failed or that counts no tokens has none of these.

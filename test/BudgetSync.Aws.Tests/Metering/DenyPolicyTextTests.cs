@@ -64,7 +64,7 @@ public sealed class DenyPolicyTextTests
         await world.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(("Exceeded", "Suspended"), (await world.StateAsync(Role), await world.StateAsync("role/Analyst")));
-        var (report, _) = (await world.Budgets().SettleAsync(default))!.Value;
+        var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
         Assert.Contains("exempts it", report.Lines.Single(line => line.Subject.Key == Role).Unattachable, StringComparison.Ordinal);
     }
 

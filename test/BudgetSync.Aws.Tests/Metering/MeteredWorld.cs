@@ -130,18 +130,24 @@ internal sealed class MeteredWorld : IAsyncDisposable
                 PolicyDigest.Of(suspension)!, // As above.
                 caller),
             [
-                new InvocationLog(
-                    "us-east-1",
-                    clients.Models("us-east-1"),
-                    clients.Logs("us-east-1"),
-                    "/BudgetSync/ModelInvocations",
-                    $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs",
-                    caller,
-                    Log),
+                Invocations(caller),
             ],
             caller,
             Log);
     }
+
+    /// <summary>Bedrock as somebody of the account uses it.</summary>
+    public Amazon.Bedrock.IAmazonBedrock Models => clients.Models("us-east-1");
+
+    /// <summary>The logging of the only Region.</summary>
+    public InvocationLog Invocations(BudgetSync.Aws.Calls.AwsCaller? caller = null) => new(
+        "us-east-1",
+        clients.Models("us-east-1"),
+        clients.Logs("us-east-1"),
+        "/BudgetSync/ModelInvocations",
+        $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs",
+        caller ?? new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), Log),
+        Log);
 
     /// <summary>Writes the parameter as the hub does, with this under Ai; or as somebody of the account.</summary>
     public Task AskAsync(string ai, Caller? by = null)
@@ -192,6 +198,14 @@ internal sealed class MeteredWorld : IAsyncDisposable
     public bool May(string role, string session) => Cloud.Iam.IsAllowed(
         new Caller(Account, Cloud.Iam.FindRole(Account, role)!.Arn, $"arn:aws:sts::{Account}:assumed-role/{role}/{session}"), // Added before.
         new IamRequest("bedrock:InvokeModel", "*"));
+
+    /// <summary>The budgets decide, and where they stand is told.</summary>
+    public async Task<SettledBudgets> TellAsync()
+    {
+        var settled = (await Budgets().SettleAsync(default))!.Value; // The parameter can be read.
+        await Budgets().ToldAsync(settled, default);
+        return settled;
+    }
 
     /// <summary>Lets time pass, and the budgets decide.</summary>
     public async Task PassAsync(TimeSpan time)

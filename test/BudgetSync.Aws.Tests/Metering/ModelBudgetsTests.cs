@@ -33,6 +33,8 @@ public sealed class ModelBudgetsTests
         await world.Budgets().SettleAsync(default);
 
         Assert.Equal(("Suspended", true), (await world.StateAsync(Role), IsBound(world)));
+        Assert.Equal((true, 1m), await SettledAsync(world));
+        await world.TellAsync();
         Assert.Equal((false, 1m), await SettledAsync(world));
     }
 
@@ -213,6 +215,7 @@ public sealed class ModelBudgetsTests
         Assert.Equal("Exceeded", await world.StateAsync(Alice));
         var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
         Assert.Equal(new PermissionSets(2, ["Admin"]), report.PermissionSets);
+        Assert.Equal(5_600, report.PeopleRoom);
         Assert.Equal("the permission set Admin does not refer to the policy of suspended people", Assert.Single(report.Lines).Unattachable);
         Assert.Equal(0, world.Cloud.Calls.Count("iam", "CreatePolicyVersion"));
     }
@@ -417,7 +420,7 @@ public sealed class ModelBudgetsTests
 
     /// <summary>Whether anything changed, and what the role has spent by the report.</summary>
     private static async Task<(bool Changed, decimal Spent)> SettledAsync(MeteredWorld world) =>
-        await world.Budgets().SettleAsync(default) is ({ } report, var changed)
-            ? (changed, report.Lines.Single(line => line.Subject.Key == Role).Spent)
+        await world.Budgets().SettleAsync(default) is { } settled
+            ? (settled.Changed, settled.Report.Lines.Single(line => line.Subject.Key == Role).Spent)
             : default;
 }

@@ -88,7 +88,7 @@ public sealed class AiPlanTests
 
         Assert.Equal("Exceeded", account.State(Alice));
         Assert.False(((AiAccess.Person)account.Access[Alice]).Denied);
-        Assert.Empty(account.Record(Alice).Taken);
+        Assert.Empty(account.After(TimeSpan.FromMinutes(15)).Settle().Record(Alice).Taken);
         Assert.Equal("", string.Join("; ", account.Records.Where(record => record.State is AiState.Suspended)));
     }
 
@@ -218,7 +218,7 @@ public sealed class AiPlanTests
 
         Assert.True(account.CanCall(Key));
         Assert.Equal("BedrockAPIKey-ab12 of 111122223333 is restored: a new window has begun", account.Told[^1].Text);
-        Assert.Empty(account.Record(Key).Taken);
+        Assert.Empty(account.After(TimeSpan.FromMinutes(15)).Settle().Record(Key).Taken);
         Assert.Equal(account.Policy.Default.Window.Of(account.Now), account.Record(Key).Period);
     }
 
@@ -420,7 +420,9 @@ public sealed class AiPlanTests
     [Theory]
     [InlineData(10, 0, "Active")]
     [InlineData(11, 0, "Suspended")]
-    [InlineData(11, -1, "Active")]
+    [InlineData(11, -5, "Suspended")]
+    [InlineData(10, -5, "Active")]
+    [InlineData(11, -6, "Active")]
     public void A_rate_is_passed_within_its_minute_and_suspends_without_another_grace(int calls, int minutesAgo, string state)
     {
         var account = WithRate(new AiRate(10, null, 60));
@@ -435,17 +437,18 @@ public sealed class AiPlanTests
     public void A_rate_over_more_minutes_is_their_average(long tokens, string state)
     {
         var account = WithRate(new AiRate(null, 300, 300));
-        account.Spent(Key, 0, new AiMinute(account.Now.AddMinutes(-5), 1, 999_999), new AiMinute(account.Now.AddMinutes(-4), 1, tokens)).Settle();
+        account.Spent(Key, 0, new AiMinute(account.Now.AddMinutes(-10), 1, 999_999), new AiMinute(account.Now.AddMinutes(-4), 1, tokens)).Settle();
 
         Assert.Equal(state, account.State(Key));
     }
 
-    /// <summary>The window has whole minutes of the clock, the one that runs among them.</summary>
+    /// <summary>The window has whole minutes of the clock, the one that runs among them, and is looked at until five minutes after its end.</summary>
     [Theory]
     [InlineData(5, 0, "Active")]
     [InlineData(6, 0, "Suspended")]
     [InlineData(6, 299, "Suspended")]
-    [InlineData(6, 300, "Active")]
+    [InlineData(6, 599, "Suspended")]
+    [InlineData(6, 600, "Active")]
     public void The_sixth_call_of_five_minutes_passes_a_rate_of_one_a_minute(int calls, int secondsLater, string state)
     {
         var account = WithRate(new AiRate(1, null, 300));
@@ -477,6 +480,50 @@ public sealed class AiPlanTests
 
         Assert.Equal("Suspended", account.After(TimeSpan.FromMinutes(59)).Settle().State(Key));
         Assert.True(account.After(TimeSpan.FromMinutes(1)).Settle().CanCall(Key));
+    }
+
+    /// <summary>
+    /// Records come one to five seconds after their calls. What was called in the last seconds of a minute is seen in the next, and counts for an hour from the
+    /// minute's end; what was called in the budget's window before is not held against the new one.
+    /// </summary>
+    [Fact]
+    public void A_burst_at_the_end_of_a_minute_is_seen_in_the_next_and_counts_for_an_hour_of_its_own()
+    {
+        var account = WithRate(new AiRate(2, null, 60));
+        var burst = new AiMinute(account.Now, 200, 0);
+        account.After(TimeSpan.FromSeconds(63)).Spent(Key, 0.01m, burst).Settle();
+        Assert.Equal("Suspended", account.State(Key));
+        account.After(TimeSpan.FromMinutes(3)).Settle();
+        Assert.Equal(new DateTimeOffset(2026, 11, 12, 13, 1, 0, TimeSpan.Zero), account.Record(Key).RateUntil);
+
+        var daily = WithRate(new AiRate(2, null, 60));
+        daily.Policy = daily.Policy with { Default = daily.Policy.Default with { Window = AiWindow.Daily } };
+        daily.Now = new DateTimeOffset(2026, 11, 13, 0, 1, 0, TimeSpan.Zero);
+        daily.Spent(Key, 0.01m, new AiMinute(daily.Now.AddMinutes(-2), 200, 0)).Settle();
+        Assert.Equal("Active", daily.State(Key));
+    }
+
+    /// <summary>A run that hung while another suspended and a third gave back: what its step then takes is ours, and is given back too.</summary>
+    [Theory]
+    [InlineData("user/alice")]
+    [InlineData(Key)]
+    public void What_a_step_takes_that_ends_minutes_after_the_restoration_is_given_back(string who)
+    {
+        var account = new AiAccount().Has(who, who == Key ? OneKey : new AiAccess.Policy(false)).Spent(who, 2).Settle();
+        account.After(FiveMinutes).Settle();
+        var taken = account.Access[who];
+        Assert.False(account.CanCall(who));
+        account.Policy = new AiPolicy { Default = AiAccount.Armed with { Limit = 10 } };
+        Assert.True(account.Settle().CanCall(who));
+
+        account.Has(who, taken).After(FiveMinutes).Settle();
+
+        Assert.Equal(("Active", true), (account.State(who), account.CanCall(who)));
+        // After that time it is somebody else's.
+        account.After(TimeSpan.FromMinutes(15)).Settle();
+        Assert.Empty(account.Record(who).Taken);
+        account.Has(who, taken).After(FiveMinutes).Settle();
+        Assert.False(account.CanCall(who));
     }
 
     /// <summary>What was passed under another rate, in a role that was not to be suspended then, is no reason under the rate that the row has now.</summary>

@@ -31,6 +31,7 @@ public sealed class AiReportJsonTests
             ],
             Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1, UncountedCalls = 2 }],
             ActiveKeys = 2,
+            PeopleRoom = 120,
             DenyAccount = true,
         }.With(States.Select((state, number) => Line($"user/u{number}", state)));
 
@@ -47,6 +48,25 @@ public sealed class AiReportJsonTests
         Assert.Equal((AiReport.MostLines, 51), (report.Lines.Length, report.Omitted));
         Assert.Equal(["user/late", "user/u149", "user/u148"], report.Lines.Take(3).Select(line => line.Subject.Key));
         Assert.InRange(AiReportJson.Format(report).Length, 1, 100_000);
+    }
+
+    /// <summary>EventBridge takes 256 KB (user guide, "Event size"), and whoever may write to the log names whom he likes.</summary>
+    [Fact]
+    public void A_report_of_long_texts_has_room_in_an_event_and_counts_what_it_leaves_out()
+    {
+        var long300 = new string('\u4e2d', 295);
+        var lines = Enumerable.Range(100, 90).Select(number => Line($"user/{long300[3..]}{number}", new AiState.Active()) with
+        {
+            Mostly = new string('\u4e2d', 2_000), Unattachable = new string('\u4e2d', 2_000), HeldBack = new string('\u4e2d', 2_000),
+        });
+        var report = new AiReport(At).With(lines.Append(Line($"user/{new string('a', 2_000)}", new AiState.Suspended(At))));
+
+        var text = AiReportJson.Format(report);
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 1, 200_000);
+        var read = AiReportJson.Parse(text)!; // It was written just now.
+        Assert.Equal(91, read.Lines.Length + read.Omitted);
+        Assert.InRange(read.Lines.Length, 20, 89);
     }
 
     /// <summary>A report is of an account that says it, and views of all accounts divide and add up what it says.</summary>

@@ -65,7 +65,7 @@ public sealed class AiTotalsTests
     public void A_rate_sees_the_minutes_of_its_principal_and_nobody_else()
     {
         var policy = Policy(AiWindow.Daily) with { Default = AiBudget.Default with { Rate = new AiRate(10, null, 300) } };
-        Assert.Equal((5, 0), (AiTotals.MinutesBack(policy), AiTotals.MinutesBack(AiPolicy.Empty)));
+        Assert.Equal((10, 0), (AiTotals.MinutesBack(policy), AiTotals.MinutesBack(AiPolicy.Empty)));
 
         var totals = AiTotals.Of(
             policy, [Sum("role/A", Now, (12, 1))], [Minute("role/A", 0, 3), Minute("role/B", 0, 9), Minute("role/A", -1, 4)], Now);

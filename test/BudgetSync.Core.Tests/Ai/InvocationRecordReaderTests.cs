@@ -39,6 +39,31 @@ public sealed class InvocationRecordReaderTests
         Assert.Equal((operation, 1620L), (record.Operation, record.Tokens.All));
     }
 
+    /// <summary>A modelId has 2,048 characters at most (Bedrock API reference, InvokeModel). One of 400 KB stopped its whole batch.</summary>
+    [Theory]
+    [InlineData("modelId")]
+    [InlineData("requestId")]
+    [InlineData("region")]
+    [InlineData("operation")]
+    [InlineData("errorCode")]
+    public void A_text_that_is_longer_than_any_of_AWS_makes_its_record_malformed(string name)
+    {
+        Assert.NotNull(InvocationRecordReader.Read(With(name, new string('a', 2_048)), out _));
+
+        Assert.Null(InvocationRecordReader.Read(With(name, new string('a', 2_049)), out var problem));
+        Assert.Equal($"{name} is longer than 2048 characters", problem);
+    }
+
+    [Fact]
+    public void An_identity_that_is_longer_than_any_ARN_makes_its_record_malformed()
+    {
+        var record = JsonNode.Parse(Converse)!.AsObject();
+        record["identity"]!["arn"] = $"arn:aws:iam::111122223333:user/{new string('a', 300_000)}";
+
+        Assert.Null(InvocationRecordReader.Read(record.ToJsonString(), out var problem));
+        Assert.Equal("identity.arn is longer than 2048 characters", problem);
+    }
+
     [Fact]
     public void A_call_that_failed_has_no_tokens()
     {

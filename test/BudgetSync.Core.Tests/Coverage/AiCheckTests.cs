@@ -86,6 +86,34 @@ public sealed class AiCheckTests
         Assert.Contains(new AiCheckLine(AiLight.Red, "log", "no Region is metered: name those where models are called"), Of(Report()));
     }
 
+    /// <summary>A service control policy keeps Meter from listing them.</summary>
+    [Fact]
+    public void Keys_that_IAM_does_not_show_are_yellow()
+    {
+        var unseen = Line("BedrockAPIKey-ab12", ResponseMode.WATCH) with { Unattachable = "IAM cannot be asked: AccessDenied" };
+
+        Assert.Equal(
+            new AiCheckLine(
+                AiLight.Yellow, "keys", "3 long-term API keys that have called are Active; not known of BedrockAPIKey-ab12: IAM cannot be asked: AccessDenied"),
+            Assert.Single(Of((Report() with { ActiveKeys = 3 }).With([unseen])), line => line.What == "keys"));
+        Assert.Equal(AiLight.Green, Assert.Single(Of(Report()), line => line.What == "keys").Light);
+    }
+
+    /// <summary>A role takes ten managed policies, and a policy 6,144 characters (IAM user guide, "IAM and AWS STS quotas").</summary>
+    [Theory]
+    [InlineData(null, null, AiLight.Green, "IAM has refused nobody for it")]
+    [InlineData(null, 5_600, AiLight.Green, "IAM has refused nobody for it; the policy of suspended people has room for 140 more")]
+    [InlineData(null, 790, AiLight.Yellow, "the policy of suspended people has room for 19 more: raise limits, or give people back")]
+    [InlineData("iam:AttachRolePolicy answered LimitExceeded: Cannot exceed quota for PoliciesPerRole: 10", 5_600, AiLight.Red,
+        "IAM attaches no more managed policies to role/Data, so the deny policy is refused: take one off, or raise the quota")]
+    public void A_quota_of_policies_that_is_reached_is_red_and_one_that_soon_is_yellow(string? refused, int? room, AiLight light, string text)
+    {
+        AiState state = refused is null ? new AiState.Active() : new AiState.Grace(Now, [refused]);
+        var report = (Report() with { PeopleRoom = room }).With([Line("role/Data", ResponseMode.ARMED) with { State = state }]);
+
+        Assert.Equal(new AiCheckLine(light, "policy quota", text), Assert.Single(Of(report), line => line.What == "policy quota"));
+    }
+
     private static List<AiCheckLine> Of(AiReport report, AiPolicy? policy = null) =>
         [.. AiCheck.Of(new StatusRow { Key = "111122223333", State = AccountState.Propagated, FirstSeenAt = Now, Meters = true, Ai = report }, policy, Now)];
 

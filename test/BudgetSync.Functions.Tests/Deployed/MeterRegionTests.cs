@@ -88,7 +88,7 @@ public sealed class MeterRegionTests
 
         var regions = await RegionsAsync(organization);
         Assert.Equal(["eu-west-1 Blind", "us-east-1 Own", "us-west-2 Own"], regions.Select(region => $"{region.Name} {region.Log}"));
-        Assert.Equal("model invocation logging is off; deploy the stack again, and it is turned on", regions[0].Why);
+        Assert.StartsWith("model invocation logging is off; the next release that is deployed turns it on", regions[0].Why, StringComparison.Ordinal);
         Assert.Equal([false, false, true], regions.Select(region => region.LastRecordAt is not null));
 
         await organization.CallAsync(

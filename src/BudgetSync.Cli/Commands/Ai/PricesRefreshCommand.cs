@@ -21,7 +21,8 @@ internal static class PricesRefreshCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "index.json of AWS's offers AmazonBedrock and AmazonBedrockFoundationModels, or what 'aws bedrock list-foundation-models' prints",
+            Description = "index.json of AWS's offers AmazonBedrock and AmazonBedrockFoundationModels, a file or its https address, or what "
+                + "'aws bedrock list-foundation-models' prints",
             Arity = ArgumentArity.OneOrMore,
         };
         var prices = PriceFile.Option();
@@ -61,7 +62,7 @@ internal static class PricesRefreshCommand
     {
         try
         {
-            await using var file = File.OpenRead(path);
+            await using var file = OfferAddress.Of(path) is { } address ? await OfferAddress.FetchAsync(address, cancellation) : File.OpenRead(path);
             using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
             if (ModelNames.IsAnswer(document.RootElement)) names.Add(document.RootElement);
             else offers.Add(OfferReader.Read(document.RootElement));

@@ -129,6 +129,7 @@ public sealed class AiCommandTests
                     + "(budgetsync ai compare)",
                 "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
                 "Green keys: 2 long-term API keys that have called are Active",
+                "Red policy quota: IAM attaches no more managed policies to role/Data, so the deny policy is refused: take one off, or raise the quota",
                 "Yellow role/Data: its suspension is held back: too many",
                 "Red role/Data: its suspension was refused: LimitExceeded",
             ],
