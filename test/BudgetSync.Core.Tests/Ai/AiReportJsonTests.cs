@@ -57,7 +57,9 @@ public sealed class AiReportJsonTests
         var long300 = new string('\u4e2d', 295);
         var lines = Enumerable.Range(100, 90).Select(number => Line($"user/{long300[3..]}{number}", new AiState.Active()) with
         {
-            Mostly = new string('\u4e2d', 2_000), Unattachable = new string('\u4e2d', 2_000), HeldBack = new string('\u4e2d', 2_000),
+            Mostly = new string('\u4e2d', 2_000),
+            Unattachable = new string('\u4e2d', 2_000),
+            HeldBack = new string('\u4e2d', 2_000),
         });
         var report = new AiReport(At).With(lines.Append(Line($"user/{new string('a', 2_000)}", new AiState.Suspended(At))));
 
