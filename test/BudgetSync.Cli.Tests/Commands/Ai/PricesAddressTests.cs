@@ -8,9 +8,14 @@ public sealed class PricesAddressTests
           "offerCode": "AmazonBedrock", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z",
           "products": {
             "A": { "attributes": { "regionCode": "us-east-1", "usagetype": "USE1-NovaLite-input-tokens", "model": "Nova Lite", "inferenceType": "Input tokens",
-              "feature": "On-demand Inference" } }
+              "feature": "On-demand Inference" } },
+            "B": { "attributes": { "regionCode": "us-east-1", "usagetype": "USE1-NovaLite-output-tokens", "model": "Nova Lite",
+              "inferenceType": "Output tokens", "feature": "On-demand Inference" } }
           },
-          "terms": { "OnDemand": { "A": { "T": { "priceDimensions": { "P": { "unit": "1K tokens", "pricePerUnit": { "USD": "0.0000700000" } } } } } } }
+          "terms": { "OnDemand": {
+            "A": { "T": { "priceDimensions": { "P": { "unit": "1K tokens", "pricePerUnit": { "USD": "0.0000700000" } } } } },
+            "B": { "T": { "priceDimensions": { "P": { "unit": "1K tokens", "pricePerUnit": { "USD": "0.0002400000" } } } } }
+          } }
         }
         """;
 
