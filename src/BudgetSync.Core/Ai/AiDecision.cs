@@ -41,10 +41,12 @@ internal static class AiDecision
         one = Truth(one, facts.Now);
         if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
             one = one.Then(new AiEvent.Refused([reason]), facts.Now);
-        // A step that was under way when its reason went may be done after IAM was asked.
-        var settled = facts.Now - one.After.Since >= StepTime;
-        return settled && one.Access is not AiAccess.Unread && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
-            ? one with { After = one.After with { Taken = [] } }
+        if (one.Access is AiAccess.Unread || one.After.State is AiState.Suspended or AiState.Grace) return one;
+        // A step that was under way when its reason went may be done after IAM was asked: attaching is ours for a while yet. What makes a key Inactive after it
+        // was given back may as well be somebody whose key has leaked, and stays so.
+        if (facts.Now - one.After.Since >= StepTime) return one with { After = one.After with { Taken = [] } };
+        return one.Before?.State is AiState.Suspended
+            ? one with { After = one.After with { Taken = [.. one.After.Taken.Where(taken => taken == AiRecord.Policy)] } }
             : one;
     }
 

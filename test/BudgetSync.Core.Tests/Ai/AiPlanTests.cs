@@ -526,6 +526,20 @@ public sealed class AiPlanTests
         Assert.False(account.CanCall(who));
     }
 
+    /// <summary>It may have leaked: nothing of ours makes it Active again, however soon after its restoration that was.</summary>
+    [Fact]
+    public void A_key_that_somebody_sets_Inactive_after_it_was_given_back_stays_so()
+    {
+        var account = new AiAccount().Has(Key, OneKey).Spent(Key, 2).Settle().After(FiveMinutes).Settle();
+        Assert.False(account.CanCall(Key));
+        account.Policy = new AiPolicy { Default = AiAccount.Armed with { Limit = 10 } };
+        Assert.True(account.Settle().CanCall(Key));
+
+        account.Has(Key, new AiAccess.Keys([new AiKey("ACCA1", false)])).After(TimeSpan.FromMinutes(1)).Settle();
+
+        Assert.Equal([new AiKey("ACCA1", false)], Assert.IsType<AiAccess.Keys>(account.Access[Key]).All);
+    }
+
     /// <summary>What was passed under another rate, in a role that was not to be suspended then, is no reason under the rate that the row has now.</summary>
     [Fact]
     public void A_rate_that_the_row_has_no_more_suspends_nobody_and_frees_whom_it_suspended()
