@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BudgetSync.Cdk.Restrictions;
 
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>What the organization's policies deny, whom they exempt, and what the management stack has beside one without them.</summary>
 [Collection(nameof(Jsii))]
-public sealed class ControlTemplateTests
+public sealed partial class ControlTemplateTests
 {
     private static readonly Template Template = Template.Committed("controls/management.template.json");
     private static readonly Template Without = Template.Committed("responses/management.template.json");
@@ -31,7 +32,8 @@ public sealed class ControlTemplateTests
                 now["Properties"]!["Timeout"] = 300;
             }
 
-            Assert.Equal(before.ToJsonString(), now.ToJsonString());
+            // Beside the policies themselves the tool is told that there are some; this deployment stops nothing, and that one does.
+            Assert.Equal(Means().Replace(before.ToJsonString(), "$1"), Means().Replace(now.ToJsonString(), "$1"));
         }
     }
 
@@ -103,4 +105,7 @@ public sealed class ControlTemplateTests
 
     private static ImmutableArray<string> Read(params (string Key, string Value)[] context) =>
         SettingsReader.Read(key => context.FirstOrDefault(entry => entry.Key == key).Value).Problems;
+
+    [GeneratedRegex("""\\u0022(StopRegions|ControlPolicies)\\u0022:\\u0022[^\\]*\\u0022""")]
+    private static partial Regex Means();
 }

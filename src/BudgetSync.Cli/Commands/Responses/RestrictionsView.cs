@@ -59,10 +59,18 @@ internal static class RestrictionsView
         return
         [
             one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name,
-            UtcText.Seconds(restriction.State.Time),
+            When(restriction.State),
             (restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction)) + After(restriction.Remarks),
         ];
     }
+
+    /// <summary>What waits has the time at which it begins, or at which nobody can approve it any more.</summary>
+    private static string When(RestrictionState state) => state switch
+    {
+        RestrictionState.Planned => $"due {UtcText.Seconds(state.Time)}",
+        RestrictionState.AwaitingApproval => $"until {UtcText.Seconds(state.Time)}",
+        _ => UtcText.Seconds(state.Time),
+    };
 
     private static string After(EquatableArray<string> remarks) => string.Concat(remarks.Select(remark => $"; {remark}"));
 
