@@ -42,8 +42,8 @@ internal static class AiDecision
         if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
             one = one.Then(new AiEvent.Refused([reason]), facts.Now);
         if (one.Access is AiAccess.Unread || one.After.State is AiState.Suspended or AiState.Grace) return one;
-        // A step that was under way when its reason went may be done after IAM was asked, and IAM may tell of the time before it. What makes a key Inactive that
-        // was given back after a longer suspension may as well be somebody whose key has leaked, and stays so.
+        // A step that was under way when its reason went may be done after IAM was asked, and IAM may tell of the time before it. What makes a key Inactive
+        // that was given back after a longer suspension may as well be somebody whose key has leaked, and stays so.
         if (facts.Now - one.After.Since >= StepTime) return one with { After = one.After with { Taken = [] } };
         return one.Before is { State: AiState.Suspended, Since: var suspended } && facts.Now - suspended >= StepTime
             ? one with { After = one.After with { Taken = [.. one.After.Taken.Where(taken => taken == AiRecord.Policy)] } }

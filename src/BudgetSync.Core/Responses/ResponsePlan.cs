@@ -27,7 +27,10 @@ public static class ResponsePlan
             // Of an earlier period and still in force (MANUAL, or until a day), or lifted by a person in this one.
             if (after.Values.Any(known => finding.IsOf(known) && (!known.State.IsEnded || known.IsFinal))) continue;
             var id = Restriction.IdOf(facts.Account, finding.Budget, finding.Rule, finding.Period.Start);
-            if (after.ContainsKey(id) || after.Values.Count(known => !known.State.IsEnded) >= RestrictionLimits.Restrictions) continue;
+            // What only watches takes no place of what acts, and what is still being given back takes none of either: no account could be kept from both.
+            var alike = after.Values.Count(
+                known => !known.State.IsEnded && known.State is not RestrictionState.Revoked && known.Rule.IsOnlyWatched == finding.Rule.IsOnlyWatched);
+            if (after.ContainsKey(id) || alike >= RestrictionLimits.Restrictions) continue;
             after[id] = RestrictionStep.Of(finding.Begun(id, context.Now), finding, Known(), context);
         }
 

@@ -19,6 +19,22 @@ public sealed class ResponseEdgeTests
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>Whoever keeps something attached in an account would else keep everything else from it.</summary>
+    [Fact]
+    public void What_is_still_being_given_back_takes_no_place_of_what_begins()
+    {
+        var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1050);
+        account.Decide();
+        var planned = Assert.Single(account.Row.Restrictions);
+        var revoked = Enumerable.Range(0, 10).Select(
+            number => planned with { Id = $"r-00000000000{number}", Budget = "other", State = new RestrictionState.Revoked(account.Now, "it is over") });
+        account.Row = account.Row with { Restrictions = [.. revoked] };
+
+        account.Decide();
+
+        Assert.Equal(planned.Id, Assert.Single(account.Row.Restrictions, restriction => restriction.State is RestrictionState.Planned).Id);
+    }
+
     /// <summary>It would end in the moment in which it begins, and begin in the moment after.</summary>
     [Theory]
     [InlineData(Watch)]

@@ -35,6 +35,8 @@ public sealed class LocalResponsesTests
         Assert.Contains("is in force", (await RunAsync(local, Of(walk[2]))).Out, StringComparison.Ordinal);
         await SaidAsync(local, Of(walk[3]), "InForce");
         await BecomesAsync(local, instance, InstanceState.Stopped);
+        // What the spoke has done is written down with the next decision, once it has reported it.
+        await local.Cloud.Work.WhenIdleAsync();
 
         Assert.Contains("took it back: it stops the release", (await RunAsync(local, Of(walk[4]))).Out, StringComparison.Ordinal);
         await SaidAsync(local, Of(walk[5]), "2 changed");
