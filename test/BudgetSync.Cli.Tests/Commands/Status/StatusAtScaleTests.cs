@@ -26,7 +26,7 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>The first run is also the first time that most of the code runs at all.</summary>
-    private const int Runs = 5;
+    private const int Runs = 10;
 
     [Fact]
     public async Task Status_of_10000_accounts_is_told_in_less_than_2_seconds()
