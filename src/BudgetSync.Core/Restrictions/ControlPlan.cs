@@ -46,6 +46,7 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
             : attached.ContainsKey(control.Kind) ? null
             : $"the management stack has no policy of the organization for {control.Kind}; {WayOut(control.Kind)}";
 
-    private static string WayOut(RestrictionKind kind) =>
+    /// <summary>What to do where the organization has no policy for it.</summary>
+    internal static string WayOut(RestrictionKind kind) =>
         "deploy it with controlPolicies=true" + (kind.IsOfSpoke() ? ", or take Binding from the row: then the account's spoke does it" : "");
 }

@@ -31,9 +31,7 @@ public static class ResponseWarnings
 
     /// <summary>The setting that the deployment has not; null where it has what the response needs, or that is not known.</summary>
     private static string? Missing(ResponseRule rule, StackDefaults defaults) => defaults.Responses is not { } has ? null
-        : rule.IsOfOrganization && !has.ControlPolicies
-            ? "controlPolicies; deploy it with controlPolicies=true"
-                + (rule.Do.IsOfSpoke() ? ", or take Binding from the row: then the account's spoke does it" : "")
+        : rule.IsOfOrganization && !has.ControlPolicies ? $"controlPolicies; {ControlPlan.WayOut(rule.Do)}"
         : rule.Do.IsStop() && !has.StopRegions ? "stopRegions; deploy it, and the spokes, with stopRegions=us-east-1,… (the regions to stop in)"
         : rule.Do == RestrictionKind.DENY_APIS && !has.DenyLists ? "denyLists; deploy it, and the spokes, with a list of that name in denyLists"
         : null;
