@@ -34,9 +34,6 @@ internal sealed record DeployedSettings(
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
     public const string Parameter = "/BudgetSync/Stack";
 
-    /// <summary>Whether the organization has policies for what binds an account's administrator; null where the stack does not say it.</summary>
-    public bool? ControlPolicies { get; init; }
-
     /// <summary>Null where the text is no object of settings.</summary>
     public static DeployedSettings? Parse(string text, long version)
     {
@@ -59,14 +56,11 @@ internal sealed record DeployedSettings(
                 Text(json, "Ai") == "true",
                 SpendBounds.Parse(Text(json, "SpendBounds") ?? "").Bounds,
                 // Said by stacks with responses since they say what else those need, "" where they have none of it.
-                json.ContainsKey("StopRegions")
+                json.ContainsKey("ControlPolicies")
                     ? new DeployedResponses(Text(json, "StopRegions") is not null, Text(json, "ControlPolicies") == "true", Text(json, "DenyLists") is not null)
                     : null,
                 List(json, "DenyLists"),
-                version)
-            {
-                ControlPolicies = Text(json, "ControlPolicies") is { } has ? has == "true" : null,
-            };
+                version);
         }
         catch (JsonException)
         {

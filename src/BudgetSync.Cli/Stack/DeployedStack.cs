@@ -129,7 +129,7 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     public bool? Responds => said?.Respond;
 
     /// <summary>False where the stack says that the organization has no policies for responses; null where it does not say.</summary>
-    public bool? HasControls => said?.ControlPolicies;
+    public bool? HasControls => said?.Responses?.ControlPolicies;
 
     /// <summary>False where the stack says that its spokes meter no models; null where it says nothing at all.</summary>
     public bool? MetersModels => said?.Ai;
