@@ -25,7 +25,7 @@ public sealed class RestrictionCommandTests
 
         Assert.Equal(ExitCode.Done, told.ExitCode);
         Assert.Matches(
-            @"(?m)^111122223333 +r-0123456789ab +DENY_NEW at Over +CONFIRM +AwaitingApproval +2026-11-13T08:00:00Z +team-a is Over: 1,050",
+            @"(?m)^111122223333 +r-0123456789ab +DENY_NEW at Over +CONFIRM +AwaitingApproval +until 2026-11-13T08:00:00Z +team-a is Over: 1,050",
             told.Out);
         Assert.Matches(@"(?m)r-0123456789ac .*held back: the budget is missing", told.Out);
         Assert.Equal(("AwaitingApproval", "DENY_NEW"), ((string?)json[0]!["state"], (string?)json[0]!["response"]!["Do"]));
