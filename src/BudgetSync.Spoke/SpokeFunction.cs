@@ -4,6 +4,7 @@ using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Restrictions;
@@ -146,11 +147,19 @@ public sealed class SpokeFunction : IDisposable
             // Whoever waits for an answer gets it of Lambda, and no destination does: what was found and done is told as of every look.
             if (look.IsOfHub || isAltered) await reports.SendAsync(seen, cancellation);
             if (!isAltered) return seen;
-            // Once in a look: what an apply cannot put back, no other can.
-            var applied = await applier.ApplyAsync(Trigger.Altered, cancellation);
-            if (!look.IsOfHub) return applied;
-            await reports.SendAsync(applied, cancellation);
-            return seen;
+            try
+            {
+                // Once in a look: what an apply cannot put back, no other can.
+                var applied = await applier.ApplyAsync(Trigger.Altered, cancellation);
+                if (!look.IsOfHub) return applied;
+                await reports.SendAsync(applied, cancellation);
+                return seen;
+            }
+            catch (AwsFaultException unfinished) when (look.IsOfHub)
+            {
+                // Whoever asks gets what was seen as the answer; the next look applies again.
+                return seen with { Reasons = [.. seen.Reasons, unfinished.Fault.Reason] };
+            }
         }
     }
 

@@ -72,13 +72,15 @@ internal sealed class DenyExecutor(
             if (!plan.Unknown.IsEmpty) outcome.Unexplained.Add(new(plan.Policy, record.Journal.UnknownSince() ?? now, Lost(plan.Policy, plan.Unknown)));
             if (refused is null) await AttachAsync(plan, asking, outcome, cancellation);
             else if (!plan.Attach.IsEmpty) FailEach(asking, $"{plan.Attach.Length} roles and users are not bound by {plan.Policy}: {refused}", outcome);
-            var bound = new List<Principal>();
+            var bound = new List<(Principal Principal, string Reason)>();
             foreach (var principal in plan.Detach)
             {
-                if (!await DetachAsync(plan.Policy, principal, Whose(plan.Policy, principal, asking, history), outcome, cancellation)) bound.Add(principal);
+                if (await DetachAsync(plan.Policy, principal, Taken(plan.Policy, principal, asking, history), outcome, cancellation) is { } why)
+                    bound.Add((principal, why));
             }
 
-            if (bound.Count > 0) StillBound(plan.Policy, [.. bound], [.. history.Where(deny => !asking.Any(one => one.Id == deny.Id))], now, outcome);
+            foreach (var alike in bound.GroupBy(one => one.Reason, one => one.Principal, StringComparer.Ordinal))
+                StillBound(plan.Policy, [.. alike], alike.Key, [.. history.Where(deny => !asking.Any(one => one.Id == deny.Id))], now, outcome);
         }
 
         await record.AfterAsync(outcome.Gone, outcome.Attached, now, cancellation);
@@ -119,6 +121,18 @@ internal sealed class DenyExecutor(
     private static ImmutableArray<DesiredRestriction> Whose(
         string policy, Principal principal, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history) =>
         asking.IsEmpty ? [.. history.Where(deny => DenyPlan.IsBy(deny, policy) && deny.Asks(principal)).Take(1)] : asking;
+
+    /// <summary>
+    /// The denies that have bound whom nothing binds any more: the last one that is over and meant this role or user, or those that hold, where none did. Those
+    /// that hold for others have not taken this.
+    /// </summary>
+    private static ImmutableArray<DesiredRestriction> Taken(
+        string policy, Principal principal, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history)
+    {
+        var over = history.FirstOrDefault(
+            deny => DenyPlan.IsBy(deny, policy) && deny.Asks(principal) && !asking.Any(one => one.Id == deny.Id));
+        return over is null ? asking : [over];
+    }
 
     private static string Kept(string policy, ImmutableArray<Principal> principals) => principals.Length == 1
         ? $"a person attached {policy} to {principals[0].Resource}, so it stays attached there also when nothing asks for it; detach it there by hand"
@@ -170,10 +184,13 @@ internal sealed class DenyExecutor(
 
     /// <summary>Who could not be freed is told of every restriction that is over and meant them; where none is known, of the policy.</summary>
     private static void StillBound(
-        string policy, ImmutableArray<Principal> bound, ImmutableArray<DesiredRestriction> over, DateTimeOffset now, DenyOutcome outcome)
+        string policy,
+        ImmutableArray<Principal> bound,
+        string because,
+        ImmutableArray<DesiredRestriction> over,
+        DateTimeOffset now,
+        DenyOutcome outcome)
     {
-        // Not null: something could not be detached.
-        var because = outcome.Stuck!.Fault.Reason;
         var denies = over.Where(deny => DenyPlan.IsBy(deny, policy)).DistinctBy(deny => deny.Id, StringComparer.Ordinal).ToList();
         foreach (var deny in denies)
         {
@@ -187,23 +204,23 @@ internal sealed class DenyExecutor(
     }
 
     /// <summary>Detaches, and goes on where that fails: one role that cannot be freed keeps no other bound.</summary>
-    /// <returns>Whether it is detached.</returns>
-    private async Task<bool> DetachAsync(
+    /// <returns>Why it is not detached; null where it is.</returns>
+    private async Task<string?> DetachAsync(
         string policy, Principal principal, ImmutableArray<DesiredRestriction> denies, DenyOutcome outcome, CancellationToken cancellation)
     {
         try
         {
             await principals.DetachAsync(policy, principal, cancellation);
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
-            Each(denies, outcome.Note, Changed(principal, $"with {policy}"));
+            Each(denies, outcome.Note, Changed(principal, $"with {policy}") with { IsGivenBack = true });
             outcome.Gone.Add(DenyJournal.EntryOf(policy, principal));
-            return true;
+            return null;
         }
         catch (AwsFaultException refused)
         {
             log.Warn(LogEvent.Restricted, account.Value, null, $"{policy} could not be detached from {principal.Resource}: {refused.Fault.Reason}");
-            outcome.Stuck = refused;
-            return false;
+            outcome.Stick(refused);
+            return refused.Fault.Reason;
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed class DenyOutcome : RestrictionResults
     /// <summary>Of what nothing says whose it is, by policy.</summary>
     public List<UnexplainedAttachments> Unexplained { get; } = [];
 
-    /// <summary>What could not be detached: the apply ends with it, so that Lambda runs it again.</summary>
-    public AwsFaultException? Stuck { get; set; }
+    /// <summary>What could not be detached: the apply ends with it, so that Lambda runs it again where that may heal it.</summary>
+    public AwsFaultException? Stuck { get; private set; }
+
+    /// <summary>Something could not be detached. What minutes may heal is tried again, whatever else was refused for good.</summary>
+    public void Stick(AwsFaultException refused)
+    {
+        if (Stuck?.Fault.Kind != FaultKind.Retry) Stuck = refused;
+    }
 }

@@ -177,7 +177,7 @@ public sealed class StopExecutor(
                 break;
             case StopStep.GiveBack(_, var mark):
                 log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} was given back: {mark.Before}.");
-                outcome.Note(mark.Restriction, new RestrictedResource(step.Resource.Arn, "stopped"));
+                outcome.Note(mark.Restriction, new RestrictedResource(step.Resource.Arn, "stopped") { IsGivenBack = true });
                 break;
             default:
                 log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} is not ours any more: a person changed it since.");

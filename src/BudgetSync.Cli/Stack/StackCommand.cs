@@ -8,13 +8,15 @@ namespace BudgetSync.Cli.Stack;
 internal static class StackCommand
 {
     /// <param name="interrupted">What Ctrl+C is answered with; null: nothing.</param>
+    /// <param name="unknown">What is done where AWS does not say who asks, with why; null: nothing.</param>
     /// <param name="alone">Answers without a stack where it can; null: the stack is needed.</param>
     public static void SetAction(
         Command command,
         ConsoleContext terminal,
         Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run,
         Func<ParseResult, Task<int>?>? alone = null,
-        string? interrupted = null)
+        string? interrupted = null,
+        Func<StackSettings, CommandException, ParseResult, CancellationToken, Task<int>>? unknown = null)
     {
         var options = new StackOptions();
         options.AddTo(command);
@@ -23,7 +25,7 @@ internal static class StackCommand
             if (alone?.Invoke(parsed) is { } answer) return await answer;
             try
             {
-                return await RunAsync(options.Read(parsed, terminal), terminal, parsed, run, cancellation);
+                return await RunAsync(options.Read(parsed, terminal), terminal, parsed, run, unknown, cancellation);
             }
             catch (OperationCanceledException exception)
                 when (interrupted is not null && exception is not InterruptedException && cancellation.IsCancellationRequested)
@@ -39,9 +41,20 @@ internal static class StackCommand
         ConsoleContext terminal,
         ParseResult parsed,
         Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run,
+        Func<StackSettings, CommandException, ParseResult, CancellationToken, Task<int>>? unknown,
         CancellationToken cancellation)
     {
-        using var stack = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
+        DeployedStack connected;
+        try
+        {
+            connected = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
+        }
+        catch (CommandException silence) when (unknown is not null)
+        {
+            return await unknown(settings, silence, parsed, cancellation);
+        }
+
+        using var stack = connected;
         try
         {
             terminal.TellFolded(stack.Introduction, indent: 2);

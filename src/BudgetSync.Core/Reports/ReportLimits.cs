@@ -47,6 +47,9 @@ internal static class ReportLimits
     /// <summary>The names of the members and their punctuation.</summary>
     public const int ResourceBytes = 32;
 
+    /// <summary>The member that says that a resource was given back.</summary>
+    public const int GivenBackBytes = 17;
+
     /// <summary>Units and reasons of AWS are words: <c>GB-Hours</c>, <c>MULTI_YEAR_HISTORICAL_DATA_DISABLED</c>.</summary>
     public const int WordLength = 40;
 

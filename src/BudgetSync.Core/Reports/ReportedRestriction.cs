@@ -16,7 +16,11 @@ public enum RestrictionOutcome
 /// <summary>One thing that a restriction changed, or gave back.</summary>
 /// <param name="Resource">Its ARN, with the region.</param>
 /// <param name="Before">What it was before we changed it, so that a person can give it back by hand: <c>running</c>, <c>min 1, desired 3, max 5</c>.</param>
-public sealed record RestrictedResource(string Resource, string Before);
+public sealed record RestrictedResource(string Resource, string Before)
+{
+    /// <summary>It was given back, and not taken: also while its restriction holds, or another resource of it cannot be given back.</summary>
+    public bool IsGivenBack { get; init; }
+}
 
 /// <summary>What a spoke says of one restriction: every one that its document asks for, and once those that it has lifted since.</summary>
 public sealed record ReportedRestriction(string Id, RestrictionOutcome State)
@@ -27,11 +31,14 @@ public sealed record ReportedRestriction(string Id, RestrictionOutcome State)
     /// </summary>
     public const int Most = 20;
 
-    /// <summary>What was changed by this very apply, or given back where the state is Lifted.</summary>
+    /// <summary>What was changed by this very apply, and what was given back; of a Lifted one all was given back.</summary>
     public EquatableArray<RestrictedResource> Did { get; init; } = [];
 
     /// <summary>How many more there were than <see cref="Did"/> has room for.</summary>
     public int Omitted { get; init; }
+
+    /// <summary>How many of <see cref="Omitted"/> were given back.</summary>
+    public int OmittedGivenBack { get; init; }
 
     /// <summary>
     /// All that is changed by it now, whichever apply did it. Told where the hub asks: what an event told of it, and was not taken, is recorded by that.

@@ -50,12 +50,18 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     /// <summary>A person lets responses begin again.</summary>
     public const string ResponsesArmed = "ResponsesArmed";
 
+    /// <summary>The switch of the entry before was not set: AWS refused it, or nobody knows.</summary>
+    public const string ResponsesLeft = "ResponsesLeft";
+
+    /// <summary>Of <see cref="By"/>: a person of whom AWS did not say who it is.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>The budget of models that it is about, as <c>ai status</c> calls it: <c>role/DataScience</c>; "" where it is about none.</summary>
     public string Subject { get; init; } = "";
 
     private static readonly string[] Course =
     [
-        RowEdited, RowLeft, nameof(RestrictionState.Watched), nameof(RestrictionState.Planned), HeldBack, Released,
+        RowEdited, RowLeft, ResponsesStopped, ResponsesArmed, ResponsesLeft, nameof(RestrictionState.Watched), nameof(RestrictionState.Planned), HeldBack, Released,
         nameof(RestrictionState.AwaitingApproval), Approved, nameof(RestrictionState.InForce), Done, nameof(RestrictionState.Failed), LiftAsked,
         nameof(RestrictionState.Revoked), Undone, nameof(RestrictionState.Lifted), nameof(RestrictionState.Cancelled),
     ];

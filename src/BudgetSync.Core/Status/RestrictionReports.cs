@@ -41,7 +41,7 @@ internal static class RestrictionReports
 
     /// <summary>What it did with the look goes into the ledger with the event of the same look, where that is taken.</summary>
     private static EquatableArray<ReportedRestriction> Deeds(StatusRow row, EquatableArray<ReportedRestriction> told, DateTimeOffset now) =>
-        ToldChanges.At(row.Told, now).IsFull ? told : [.. told.Select(one => one with { Did = [], Omitted = 0 })];
+        ToldChanges.At(row.Told, now).IsFull ? told : [.. told.Select(one => one with { Did = [], Omitted = 0, OmittedGivenBack = 0 })];
 
     /// <summary>
     /// Where events told more than was taken, all that the spoke itself says is done; and where no report told what a restriction has changed, because the run
@@ -116,9 +116,11 @@ internal static class RestrictionReports
             if (isEvent && state is RestrictionState.Lifted && state != before.State) (state, doubted) = (before.State, true);
             var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
             var restriction = before with { State = state, ConfirmedAt = confirmed };
-            if (before.IsOfOrganization == ofOrganization && report is not null) restriction = restriction with { Remarks = Remarks(state, report) };
-            var did = before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false } ? Entry(before, report, now) : null;
-            if (did is { What: LedgerEntry.Done }) restriction = restriction with { RecordedAt = now };
+            // One that has ended keeps what it ended with.
+            if (before.IsOfOrganization == ofOrganization && report is not null && !before.State.IsEnded)
+                restriction = restriction with { Remarks = Remarks(state, report) };
+            List<LedgerEntry> deeds = before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false } ? [.. Deeds(before, report, now)] : [];
+            if (deeds.Exists(deed => deed.What == LedgerEntry.Done)) restriction = restriction with { RecordedAt = now };
             after.Add(restriction);
             if (state != before.State)
             {
@@ -126,7 +128,7 @@ internal static class RestrictionReports
                 entries.Add(changes[^1].Entry(now, ResponseText.Format(restriction.Rule)));
             }
 
-            if (did is not null) entries.Add(did);
+            entries.AddRange(deeds);
         }
 
         EquatableArray<Restriction> restrictions = after.ToImmutable();
@@ -189,10 +191,16 @@ internal static class RestrictionReports
         return @event is null ? state : RestrictionTransition.Next(state, @event, now)!; // Not null: it has a state.
     }
 
-    private static LedgerEntry Entry(Restriction restriction, ReportedRestriction report, DateTimeOffset now)
+    /// <summary>What it has changed, and what it has given back, which may be in one report: some of it cannot be given back, or another resource is.</summary>
+    private static IEnumerable<LedgerEntry> Deeds(Restriction restriction, ReportedRestriction report, DateTimeOffset now)
     {
-        var (what, word) = report.State == RestrictionOutcome.Lifted ? (LedgerEntry.Undone, "given back") : (LedgerEntry.Done, "changed");
-        return Entry(what, restriction, (report.Did, report.Omitted), word, now);
+        // A spoke of before that member said it of all by the state alone.
+        var isOver = report.State == RestrictionOutcome.Lifted;
+        var sides = report.Did.ToLookup(one => isOver || one.IsGivenBack);
+        var omitted = isOver ? report.Omitted : report.OmittedGivenBack;
+        if (sides[false].Any() || report.Omitted > omitted)
+            yield return Entry(LedgerEntry.Done, restriction, ([.. sides[false]], report.Omitted - omitted), "changed", now);
+        if (sides[true].Any() || omitted > 0) yield return Entry(LedgerEntry.Undone, restriction, ([.. sides[true]], omitted), "given back", now);
     }
 
     private static LedgerEntry Entry(

@@ -84,6 +84,32 @@ public sealed class LostJournalTests
         Assert.Equal((false, false), (HasDenyNew(world, "developer"), HasDenyNew(world, "newcomer")));
     }
 
+    /// <summary>Somebody died before he attached what he had written down; a run that read that does not know that another attaches it now.</summary>
+    [Fact]
+    public async Task What_another_run_attached_and_this_one_took_over_is_not_struck_out_as_never_attached()
+    {
+        await using var world = await AppliedAsync();
+        await DetachAsync(world, "developer");
+        await DetachAsync(world, "worker");
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await RestrictAsync(world, DenyNew with { Binds = new PrincipalNames(["worker"], []) });
+        var between = 0;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "ListRoles" || Interlocked.Increment(ref between) > 1) return null;
+            RestrictAsync(world, DenyNew with { Id = "r-000000000002" }).GetAwaiter().GetResult();
+            ApplyAsync(world).GetAwaiter().GetResult();
+            return null;
+        });
+        await ApplyAsync(world);
+        Assert.Equal((true, true), (HasDenyNew(world, "developer"), HasDenyNew(world, "worker")));
+
+        await RestrictAsync(world);
+        await ApplyAsync(world);
+
+        Assert.Equal((false, false), (HasDenyNew(world, "developer"), HasDenyNew(world, "worker")));
+    }
+
     private static async Task DeleteAsync(World world, params string[] names)
     {
         foreach (var name in names) await world.As(Alpha).OwnSystems.DeleteParameterAsync(new() { Name = name });

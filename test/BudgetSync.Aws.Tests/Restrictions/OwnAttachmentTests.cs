@@ -42,7 +42,7 @@ public sealed class OwnAttachmentTests
         var lifted = Assert.Single((await ApplyAsync(world)).Restrictions!.Value);
 
         Assert.Equal((DenyNew.Id, RestrictionOutcome.Lifted, told), (lifted.Id, lifted.State, Assert.Single(lifted.Reasons)));
-        Assert.Equal([new RestrictedResource($"arn:aws:iam::{Alpha}:role/developer", "with DenyNew")], lifted.Did);
+        Assert.Equal([new RestrictedResource($"arn:aws:iam::{Alpha}:role/developer", "with DenyNew") { IsGivenBack = true }], lifted.Did);
         Assert.Equal((false, true), (HasDenyNew(world, "developer"), HasDenyNew(world, "worker")));
     }
 

@@ -33,7 +33,7 @@ public sealed class RestrictionExecutorTests
 
         var lifted = Assert.Single(report.Restrictions!.Value);
         Assert.Equal((DenyNew.Id, RestrictionOutcome.Lifted), (lifted.Id, lifted.State));
-        Assert.Contains(new RestrictedResource($"arn:aws:iam::{Alpha}:role/developer", "with DenyNew"), lifted.Did.Items);
+        Assert.Contains(new RestrictedResource($"arn:aws:iam::{Alpha}:role/developer", "with DenyNew") { IsGivenBack = true }, lifted.Did.Items);
         Assert.True(MayRun(world, "developer"));
         Assert.Empty(world.Cloud.Iam.Roles.Where(role => role.Definition.ManagedPolicyArns.Contains(DenyNewArn)));
     }

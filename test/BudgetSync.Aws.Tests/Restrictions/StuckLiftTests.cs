@@ -11,7 +11,7 @@ namespace BudgetSync.Aws.Tests.Restrictions;
 /// <summary>One role that cannot be freed loses no evidence of what was done, nor does it count as given back (issue 14, "what was done and undone").</summary>
 public sealed class StuckLiftTests
 {
-    private static readonly RestrictedResource Freed = new($"arn:aws:iam::{Alpha}:role/worker", "with DenyNew");
+    private static readonly RestrictedResource Freed = new($"arn:aws:iam::{Alpha}:role/worker", "with DenyNew") { IsGivenBack = true };
 
     [Fact]
     public async Task What_was_freed_is_told_with_what_an_SCP_does_not_let_us_free()
@@ -66,6 +66,43 @@ public sealed class StuckLiftTests
 
         Assert.Equal(
             [("r-000000000002", RestrictionOutcome.InForce), (DenyNew.Id, RestrictionOutcome.Failed)], restrictions.Select(one => (one.Id, one.State)));
+    }
+
+    /// <summary>It goes on for one role, and has taken nothing from the other.</summary>
+    [Fact]
+    public async Task What_is_given_back_is_told_of_the_restriction_that_took_it_and_not_of_one_that_goes_on()
+    {
+        await using var world = await AppliedAsync();
+        await RestrictAsync(world, DenyNew with { Id = "r-000000000002", Binds = new PrincipalNames(["developer"], []) });
+
+        var restrictions = (await ApplyAsync(world)).Restrictions!.Value;
+
+        Assert.Equal(
+            [("r-000000000002", RestrictionOutcome.InForce, 0), (DenyNew.Id, RestrictionOutcome.Lifted, 1)],
+            restrictions.Select(one => (one.Id, one.State, one.Did.Length)));
+        Assert.Equal([Freed], restrictions[1].Did);
+    }
+
+    /// <summary>The roles come in the order of their names: a throttle, and then a refusal for good.</summary>
+    [Theory]
+    [InlineData("developer")]
+    [InlineData("worker")]
+    public async Task A_throttle_is_tried_again_although_another_role_is_refused_for_good(string throttled)
+    {
+        await using var world = await AppliedAsync();
+        world.Cloud.Faults.OnCalls(call => call.Operation != "DetachRolePolicy" ? null
+            : new Fault.Refusal(call.Input["RoleName"]!.ToString() == throttled
+                ? new AwsException("Throttling", "Rate exceeded", 400)
+                : new AwsException("AccessDenied", "no", 403)));
+        await RestrictAsync(world);
+        var sent = new List<Report>();
+
+        var stuck = await Assert.ThrowsAsync<AwsFaultException>(
+            () => world.Apply(Alpha, restrictions: Given, unfinished: sent).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None));
+
+        Assert.Equal(FaultKind.Retry, stuck.Fault.Kind);
+        var reasons = Assert.Single(Assert.Single(sent).Restrictions!.Value).Reasons;
+        Assert.Equal(["AccessDenied", "Throttling"], reasons.Select(reason => reason.Split("answered ")[1].Split([' ', ':', ',', '.'])[0]).Order());
     }
 
     /// <summary>The hub's versions that asked for it are gone, and the journal is not.</summary>

@@ -12,6 +12,8 @@ internal static class ArmCommand
 {
     private const int MostShown = 20;
 
+    private const string Stopped = $"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.";
+
     public static Command Create(ConsoleContext terminal)
     {
         var batch = new Option<bool>("--this-batch") { Description = "Let what the mass brake holds back now begin; shows it and asks" };
@@ -29,7 +31,7 @@ internal static class ArmCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             if (parsed.GetValue(batch)) return await ReleaseAsync(stack, terminal, parsed.GetValue(yes), cancellation);
-            await KillSwitch.SetAsync(stack, terminal, armed: true, parsed.GetValue(because), cancellation);
+            await KillSwitch.ArmAsync(stack, terminal, parsed.GetValue(because), cancellation);
             await terminal.Out.WriteLineAsync("Responses may begin again: what is due does with the next round, by the modes of the rows.");
             await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
             return ExitCode.Done;
@@ -41,13 +43,22 @@ internal static class ArmCommand
     {
         var because = Because();
         var command = new Command("stop-all", "Let no response begin from now on, in any account. What is in force stays; 'lift' takes it back") { because };
-        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
-        {
-            await KillSwitch.SetAsync(stack, terminal, armed: false, parsed.GetValue(because), cancellation);
-            terminal.WriteFolded($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
-            await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
-            return ExitCode.Done;
-        });
+        StackCommand.SetAction(
+            command,
+            terminal,
+            async (stack, parsed, cancellation) =>
+            {
+                await KillSwitch.StopAsync(stack, terminal, parsed.GetValue(because), cancellation);
+                terminal.WriteFolded(Stopped);
+                await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
+                return ExitCode.Done;
+            },
+            unknown: async (settings, silence, parsed, cancellation) =>
+            {
+                await KillSwitch.StopUnknownAsync(settings, silence, terminal, parsed.GetValue(because), cancellation);
+                terminal.WriteFolded(Stopped);
+                return ExitCode.Done;
+            });
         return command.WithExamples("budgetsync stop-all", "budgetsync stop-all --because \"a wrong limit in the default row\"");
     }
 
