@@ -64,8 +64,8 @@ internal sealed class DenyRecord
     public async Task AfterAsync(IEnumerable<string> gone, IReadOnlySet<string> attached, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!writes) return;
-        // What was written down longer ago than any run lasts is attached by now, or never will be. What another run has written since is that run's: where this
-        // one has written, and so taken over what that one attached meanwhile, the next one strikes out.
+        // What was written down longer ago than any run lasts is attached by now, or never will be. What another run has written since is that run's: where
+        // this one has written, and so taken over what that one attached meanwhile, the next one strikes out.
         var stale = Journal.WrittenAt == read.WrittenAt && now - read.WrittenAt > Limits.LongestRun ? read.Entries.Items.Except(attached) : [];
         var kept = Journal.Entries.Items.Without(gone.Concat(stale));
         if (kept.Count == Journal.Entries.Count) return;

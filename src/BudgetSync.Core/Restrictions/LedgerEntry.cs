@@ -61,7 +61,8 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
 
     private static readonly string[] Course =
     [
-        RowEdited, RowLeft, ResponsesStopped, ResponsesArmed, ResponsesLeft, nameof(RestrictionState.Watched), nameof(RestrictionState.Planned), HeldBack, Released,
+        RowEdited, RowLeft, ResponsesStopped, ResponsesArmed, ResponsesLeft,
+        nameof(RestrictionState.Watched), nameof(RestrictionState.Planned), HeldBack, Released,
         nameof(RestrictionState.AwaitingApproval), Approved, nameof(RestrictionState.InForce), Done, nameof(RestrictionState.Failed), LiftAsked,
         nameof(RestrictionState.Revoked), Undone, nameof(RestrictionState.Lifted), nameof(RestrictionState.Cancelled),
     ];

@@ -47,7 +47,8 @@ internal static class KillSwitch
             throw new CommandException($"{silence.Message} Nothing is stopped: {ArmedSwitch.ParameterName} cannot be written either: {Reason(refused)}");
         }
 
-        terminal.TellFolded(Printable.Line($"Warning: {silence.Message} The ledger calls whoever stopped responses {LedgerEntry.Unknown}; {History}."), indent: 2);
+        terminal.TellFolded(
+            Printable.Line($"Warning: {silence.Message} The ledger calls whoever stopped responses {LedgerEntry.Unknown}; {History}."), indent: 2);
         try
         {
             var entry = Entry(terminal.Time, armed: false, why) with { By = LedgerEntry.Unknown };

@@ -23,7 +23,8 @@ public sealed class KillSwitchLedgerTests
         Assert.Contains("PutParameter", run.Error, StringComparison.Ordinal);
         var entries = await EntriesAsync(bed);
         Assert.Equal(["ResponsesStopped", "ResponsesArmed", "ResponsesLeft"], entries.Select(entry => entry.What));
-        Assert.StartsWith("responses stay stopped, because the switch was not set: ssm:PutParameter answered AccessDenied", entries[2].Text, StringComparison.Ordinal);
+        const string left = "responses stay stopped, because the switch was not set: ssm:PutParameter answered AccessDenied";
+        Assert.StartsWith(left, entries[2].Text, StringComparison.Ordinal);
         Assert.All(entries, entry => Assert.Equal(Root, entry.By));
     }
 
@@ -32,7 +33,7 @@ public sealed class KillSwitchLedgerTests
     {
         await using var bed = await BedAsync();
         await bed.RunAsync("stop-all");
-        bed.Cloud.Faults.OnCalls(call => call.Operation is "PutParameter" || (call.Operation is "GetParameter" && $"{call.Input["Name"]}" == ArmedSwitch.ParameterName)
+        bed.Cloud.Faults.OnCalls(call => call.Operation is "PutParameter" or "GetParameter" && $"{call.Input["Name"]}" == ArmedSwitch.ParameterName
             ? new Fault.Refusal(new AwsException("AccessDeniedException", "no"))
             : null);
 
