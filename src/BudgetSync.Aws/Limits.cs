@@ -105,6 +105,12 @@ public static class Limits
     /// <summary>How long a day's sums are kept: the longest window has 31 days, and a report looks at the one before.</summary>
     public static readonly TimeSpan MeteredDayAge = TimeSpan.FromDays(100);
 
+    /// <summary>
+    /// Profiles of a batch for which Bedrock had no answer now, after which it is asked for no more of them: the first is tried <see cref="Attempts"/> times, the
+    /// others once each.
+    /// </summary>
+    public const int BusyProfiles = 5;
+
     /// <summary>Application inference profiles whose models are remembered by one instance; an account has 1,000 at most by default (Bedrock quotas).</summary>
     public const int InferenceProfiles = 2_000;
 

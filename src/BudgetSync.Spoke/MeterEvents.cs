@@ -69,9 +69,7 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         using var document = EventPayload.Read(payload);
         if (LogBatch.TryRead(document.RootElement) is { } batch)
         {
-            var counted = await meter.CountAsync(batch, cancellation);
-            // A try whose answer was lost has counted what comes as doubles now, and has not decided.
-            if (counted.Counted + counted.Doubles > 0) await SettleAsync(cancellation);
+            var counted = await meter.CountAsync(batch, cancellation, SettleAsync);
             return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
         }
 

@@ -34,9 +34,7 @@ internal sealed class RegionMeterEvents(CallMeter meter, CountedNotice notice, L
         using var document = EventPayload.Read(payload);
         if (LogBatch.TryRead(document.RootElement) is { } batch)
         {
-            var counted = await meter.CountAsync(batch, cancellation);
-            // As in the home region: a try whose answer was lost has told nobody.
-            if (counted.Counted + counted.Doubles > 0) await notice.SendAsync(cancellation);
+            var counted = await meter.CountAsync(batch, cancellation, notice.SendAsync);
             return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
         }
 

@@ -17,6 +17,7 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
 
     /// <summary>Makes a call, again if need be.</summary>
     /// <param name="again">Also tries again after faults of this kind, <paramref name="againAttempts"/> times in all.</param>
+    /// <param name="attempts">How often a call is tried whose faults time may heal.</param>
     /// <exception cref="AwsFaultException">The call failed: for <see cref="FaultKind.Retry"/> after all its tries, for other kinds at once.</exception>
     public async Task<T> CallAsync<T>(
         string service,
@@ -24,7 +25,8 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
         Func<CancellationToken, Task<T>> call,
         CancellationToken cancellation,
         FaultKind again = FaultKind.Retry,
-        int againAttempts = Limits.Attempts)
+        int againAttempts = Limits.Attempts,
+        int attempts = Limits.Attempts)
     {
         for (var failed = 1; ; failed++)
         {
@@ -35,8 +37,7 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
             catch (Exception exception) when (!cancellation.IsCancellationRequested && FaultTable.Read(exception, service, operation) is { } fault)
             {
                 if (!fault.Known) log.UnknownFault(fault);
-                var attempts = fault.Kind == FaultKind.Retry ? Limits.Attempts : fault.Kind == again ? againAttempts : 1;
-                if (failed >= attempts) throw new AwsFaultException(fault, exception);
+                if (failed >= (fault.Kind == FaultKind.Retry ? attempts : fault.Kind == again ? againAttempts : 1)) throw new AwsFaultException(fault, exception);
                 await Pause.ForAsync(Backoff.Wait(failed, Chance()), time, cancellation);
             }
         }

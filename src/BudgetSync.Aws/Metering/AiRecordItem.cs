@@ -25,6 +25,7 @@ internal static class AiRecordItem
         .Time("End", record.Period.End)
         .Texts("Taken", [.. record.Taken])
         .Text("Pool", record.Pool.Length > 0 ? record.Pool : null)
+        .Flag("Approved", record.Approved)
         .Time("RateUntil", record.RateUntil)
         .Text("RatePassed", record.RatePassed.Length > 0 ? record.RatePassed : null)
         .Text("HeldBack", record.HeldBack.Length > 0 ? record.HeldBack : null)
@@ -41,6 +42,7 @@ internal static class AiRecordItem
         {
             Taken = [.. item.Texts("Taken")],
             Pool = item.Text("Pool") ?? "",
+            Approved = item.Flag("Approved"),
             RateUntil = item.Time("RateUntil"),
             RatePassed = item.Text("RatePassed") ?? "",
             HeldBack = item.Text("HeldBack") ?? "",

@@ -10,10 +10,13 @@ namespace BudgetSync.Aws.Metering;
 /// <summary>Counts the calls of models that a batch of the invocation log tells, each once.</summary>
 public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles profiles, AiTable table, AwsCaller caller, JsonLog log)
 {
+    /// <param name="then">
+    /// What follows where something is counted, now or by an earlier try whose answer was lost; also where calls are left for another try.
+    /// </param>
     /// <exception cref="AwsFaultException">
     /// DynamoDB failed, or Bedrock could not be asked what a profile is, and all but its calls are counted: the batch is to be delivered again.
     /// </exception>
-    public async Task<MeterAnswer> CountAsync(LogBatch batch, CancellationToken cancellation)
+    public async Task<MeterAnswer> CountAsync(LogBatch batch, CancellationToken cancellation, Func<CancellationToken, Task>? then = null)
     {
         if (batch.IsControl) return MeterAnswer.Nothing;
         var read = batch.Events.Select(one => (Event: one, Record: InvocationRecordReader.Read(one.Message, out var problem), Problem: problem)).ToList();
@@ -31,7 +34,7 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
             }
 
             var charge = AiCharge.Of(record, prices, profiles.Known);
-            if (busy is not null && charge.Model.Kind == ModelKind.UnknownProfile) continue;
+            if (busy.Ids.Contains(record.ModelId)) continue;
             var metered = MeteredEvent.Of(charge);
             charges[metered.Id] = charge;
             events.Add(metered);
@@ -48,7 +51,8 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
         };
         var isWhole = answer is { Unpriced: 0, Uncounted: 0, Malformed: 0 };
         log.Write(LogEvent.Metered, isWhole ? "Information" : "Warning", account.Value, null, answer.ToString(), answer.Counted);
-        if (busy is not null) throw new AwsFaultException(busy.Fault, busy);
+        if (then is not null && answer.Counted + answer.Doubles > 0) await then(cancellation);
+        if (busy.Why is { } first) throw new AwsFaultException(first.Fault, first);
         return answer;
     }
 

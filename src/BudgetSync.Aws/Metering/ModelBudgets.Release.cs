@@ -21,9 +21,10 @@ public sealed partial class ModelBudgets
     {
         await table.GoAsync(cancellation);
         var held = await GiveBackAsync(cancellation);
-        for (var (round, quiet) = (0, 0); round < Limits.ReleaseWaits.Length && quiet < Quiet; round++)
+        // A last round that is the first to find nothing is followed by one more.
+        for (var (round, quiet) = (0, 0); quiet < Quiet && round < Limits.ReleaseWaits.Length + quiet; round++)
         {
-            await caller.WaitAsync(Limits.ReleaseWaits[round], cancellation);
+            await caller.WaitAsync(Limits.ReleaseWaits[Math.Min(round, Limits.ReleaseWaits.Length - 1)], cancellation);
             held = await GiveBackAsync(cancellation);
             quiet = held.IsEmpty ? quiet + 1 : 0;
         }

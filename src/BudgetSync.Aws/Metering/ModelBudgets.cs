@@ -41,7 +41,7 @@ public sealed partial class ModelBudgets(
     public async Task<SettledBudgets?> SettleAsync(CancellationToken cancellation)
     {
         if (await PolicyAsync(cancellation) is not { } policy) return null;
-        var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+        var refusals = Refusals.None;
         var sets = await suspension.SetsAsync(cancellation);
         for (var round = 0; ; round++)
         {
@@ -66,8 +66,8 @@ public sealed partial class ModelBudgets(
                 var report = Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets };
                 if (sets is not null) report = report with { PeopleRoom = facts.PeopleRoom };
                 var digest = Digest(editions, plan.DenyAccount, waiting);
-                // What the cap asks of the organization is told with every look until it is so: whoever hears it acts at once, and a report may be lost.
-                var changed = digest != (told.Length > 0 ? told : Digest(Nothing, false, "")) || plan.DenyAccount != policy.AccountDenied;
+                // Also what the cap asks of the organization is told once, and again with the hour's report: the hub may have no means for it, ever.
+                var changed = digest != (told.Length > 0 ? told : Digest(Nothing, false, ""));
                 return new(report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed, digest);
             }
 
@@ -95,7 +95,7 @@ public sealed partial class ModelBudgets(
     }
 
     private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions, string Told)> FactsAsync(
-        AiPolicy policy, PermissionSets? sets, ImmutableDictionary<string, EquatableArray<string>> refusals, CancellationToken cancellation)
+        AiPolicy policy, PermissionSets? sets, Refusals refusals, CancellationToken cancellation)
     {
         var now = caller.Now;
         var (kept, told) = await table.RecordsAsync(cancellation);
@@ -107,7 +107,8 @@ public sealed partial class ModelBudgets(
             Totals = totals,
             Records = [.. kept.Select(one => one.Record)],
             Access = await AccessAsync(sets, totals.Select(total => total.Subject).Concat(kept.Select(one => one.Record.Subject)), cancellation),
-            Refusals = refusals,
+            Refusals = refusals.Reasons,
+            SureRefusals = refusals.Sure,
         };
         return (facts, days, kept.ToImmutableDictionary(one => one.Record.Subject.Key, one => one.Edition, StringComparer.Ordinal), told);
     }
@@ -148,10 +149,9 @@ public sealed partial class ModelBudgets(
         return true;
     }
 
-    /// <returns>Why principals were refused, by name.</returns>
-    private async Task<ImmutableDictionary<string, EquatableArray<string>>> TakeAsync(ImmutableArray<AiStep> steps, CancellationToken cancellation)
+    private async Task<Refusals> TakeAsync(ImmutableArray<AiStep> steps, CancellationToken cancellation)
     {
-        var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+        var refusals = Refusals.None;
         foreach (var step in steps)
         {
             if (await table.IsGoingAsync(cancellation)) break;
@@ -164,11 +164,22 @@ public sealed partial class ModelBudgets(
             {
                 // One principal that IAM is in trouble with keeps no other from what is asked for it.
                 log.Error(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{Of(step)}: {refused.Message}"));
-                foreach (var name in NamesOf(step)) refusals = refusals.SetItem(name, [Redaction.Clean(refused.Message)]);
+                foreach (var name in NamesOf(step)) refusals = refusals.With(name, Redaction.Clean(refused.Message), refused.Fault.Kind != FaultKind.Retry);
             }
         }
 
         return refusals;
+    }
+
+    /// <summary>Why principals were refused, by name.</summary>
+    /// <param name="Sure">Those of whom IAM said no in all that it was asked, so that nothing of it takes effect later.</param>
+    private sealed record Refusals(ImmutableDictionary<string, EquatableArray<string>> Reasons, ImmutableHashSet<string> Sure)
+    {
+        public static Refusals None { get; } = new(ImmutableDictionary<string, EquatableArray<string>>.Empty, []);
+
+        /// <summary>The last reason of a principal stays; it is sure only where each of them is.</summary>
+        public Refusals With(string name, string why, bool isSure) =>
+            new(Reasons.SetItem(name, [why]), isSure && (Sure.Contains(name) || !Reasons.ContainsKey(name)) ? Sure.Add(name) : Sure.Remove(name));
     }
 
     private static string Of(AiStep step) => step switch

@@ -22,29 +22,36 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
     /// Asks for the profiles among these ids that are not known. One that is not there, or not to be read, stays unknown, and its calls have no price.
     /// </summary>
     /// <returns>
-    /// Why Bedrock could not be asked now, and null where it could: a call that is counted without a price has none for good, so those of profiles that are not
-    /// known are to be counted later.
+    /// The profiles for which Bedrock had no answer now, and the first reason: a call that is counted without a price has none for good, so theirs are to be
+    /// counted later.
     /// </returns>
-    public async Task<AwsFaultException?> LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
+    public async Task<BusyProfiles> LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
     {
         // Before, and not while: what a batch is priced by must all be there at its end.
         if (models.Count >= Limits.InferenceProfiles) models.Clear();
+        var busy = BusyProfiles.None;
         foreach (var id in modelIds.Distinct(StringComparer.Ordinal))
         {
             if (models.ContainsKey(id) || BedrockModel.Of(id).Kind != ModelKind.UnknownProfile) continue;
+            if (busy.Ids.Count >= Limits.BusyProfiles)
+            {
+                busy = busy.With(id, busy.Why);
+                continue;
+            }
+
             try
             {
                 var request = new GetInferenceProfileRequest { InferenceProfileIdentifier = id };
-                var profile = await caller.CallAsync("bedrock", "GetInferenceProfile", token => bedrock.GetInferenceProfileAsync(request, token), cancellation);
+                var profile = await caller.CallAsync("bedrock", "GetInferenceProfile", token => bedrock.GetInferenceProfileAsync(request, token), cancellation,
+                    attempts: busy.Ids.IsEmpty ? Limits.Attempts : 1);
                 // A profile of several Regions names one model in each: it is the same one.
                 // One that was copied from a global profile names it without a Region too, and is billed as that.
                 var arns = (profile.Models ?? []).Select(model => model.ModelArn).OfType<string>().ToList();
                 if ((arns.Find(arn => BedrockModel.Of(arn).Kind == ModelKind.Global) ?? arns.FirstOrDefault()) is { } known) models[id] = known;
             }
-            catch (AwsFaultException busy) when (busy.Fault.Kind == FaultKind.Retry)
+            catch (AwsFaultException now) when (now.Fault.Kind == FaultKind.Retry)
             {
-                // The others are not asked for: it would answer them the same, after as many tries.
-                return busy;
+                busy = busy.With(id, now);
             }
             catch (AwsFaultException unknown)
             {
@@ -52,6 +59,6 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
             }
         }
 
-        return null;
+        return busy;
     }
 }

@@ -3,6 +3,6 @@ using BudgetSync.Core.Ai;
 namespace BudgetSync.Aws.Metering;
 
 /// <summary>Where an account's budgets of models stand after a run.</summary>
-/// <param name="Changed">It is others than what was told last, or the organization has not done yet what the cap asks of it.</param>
+/// <param name="Changed">It is others than what was told last.</param>
 /// <param name="Digest">Of what changes in it: to be kept once it was told.</param>
 public readonly record struct SettledBudgets(AiReport Report, bool Changed, string Digest);

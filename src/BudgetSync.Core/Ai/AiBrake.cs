@@ -28,16 +28,30 @@ internal static class AiBrake
                 .ToImmutableDictionary(one => one.Subject.Key, _ => Stopped, StringComparer.Ordinal);
         }
 
-        // What was begun and has not been seen in force is tried again: it counts already, but for what IAM has refused for an hour, which would else keep a
-        // place from all others for as long as it is refused.
-        var fresh = due.Where(one => one.After.Taken.IsEmpty).ToList();
+        // What was begun and has not been seen in force counts already, and is tried again. What IAM refused for sure has not begun: it holds no place, and
+        // is tried again where the others leave one. Of another refusal nobody knows whether it takes effect, for an hour.
         var longAgo = facts.Now.AddHours(-1);
-        var tried = due.Count(one =>
-            !one.After.Taken.IsEmpty && !(IsRefused(one) && one.After.State is AiState.Grace(var until, _) && until <= longAgo));
+        var open = due.Where(HasStep).ToList();
+        var tried = open.Count(one => !HoldsNoPlace(one) && !(IsRefused(one) && one.After.State is AiState.Grace(var until, _) && until <= longAgo));
         var left = Math.Max(0, PerHour - begun - tried);
         var why = string.Create(CultureInfo.InvariantCulture, $"more than {PerHour} suspensions would begin within an hour");
-        return fresh.Skip(left).ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);
+        return open.Where(HoldsNoPlace)
+            .OrderBy(one => !one.After.Taken.IsEmpty)
+            .Skip(left)
+            .ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);
     }
+
+    private static bool HoldsNoPlace(AiBudgetFacts one) =>
+        one.After.Taken.IsEmpty || (one.After.State is AiState.Grace { RefusedForSure: true } && !AiDecision.OursRemains(one));
+
+    /// <summary>Something is left to be done to it: nothing is to whom IAM is not asked of, or whom somebody else denies already.</summary>
+    private static bool HasStep(AiBudgetFacts one) => one.Access switch
+    {
+        AiAccess.Keys(var all) keys => !keys.Attached || all.Any(key => key.Active),
+        AiAccess.Policy(var attached) => !attached,
+        AiAccess.Person(var denied) => !denied,
+        _ => false,
+    };
 
     private static bool IsRefused(AiBudgetFacts one) => one.After.State is AiState.Grace { Refused.IsEmpty: false };
 }

@@ -24,6 +24,14 @@ internal sealed record AiBudgetFacts(AiSubject Subject, AiBudget? Budget, AiTota
         var next = AiTransition.Next(After.State, @event, now);
         return ReferenceEquals(next, After.State)
             ? this
-            : this with { After = After with { State = next, Since = next.Name == After.State.Name ? After.Since : now } };
+            : this with
+            {
+                After = After with
+                {
+                    State = next,
+                    Since = next.Name == After.State.Name ? After.Since : now,
+                    Approved = After.Approved && @event is not AiEvent.NewWindow && next is AiState.Grace or AiState.Suspended,
+                },
+            };
     }
 }

@@ -25,7 +25,8 @@ internal static class AiDecision
 
     /// <summary>A principal, also where a pool it shares asks for its suspension.</summary>
     /// <param name="pools">Pools that ask now.</param>
-    public static AiBudgetFacts OfPrincipal(AiBudgetFacts one, IReadOnlyList<string> pools, AiFacts facts)
+    /// <param name="approved">Of these, those whose suspension a person approved.</param>
+    public static AiBudgetFacts OfPrincipal(AiBudgetFacts one, IReadOnlyList<string> pools, IReadOnlySet<string> approved, AiFacts facts)
     {
         if (one is not { Principal: { } principal, Budget: { } budget }) throw new InvalidOperationException($"{one.Subject} is no principal.");
         // Whom IAM was not asked of stays as it is where it may be suspended: whether it is is not known.
@@ -36,11 +37,11 @@ internal static class AiDecision
         // A grace goes on, so that whoever keeps IAM from answering does not have another one each time.
         if (one is { Access: AiAccess.Unread, After.State: AiState.Grace }) why = "";
         var pool = why.Length > 0 ? null : pools.FirstOrDefault(name => facts.Policy.Pools[name].Has(principal));
-        one = pool is null ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts) : OfPool(one, budget, pool, facts);
-        if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons), facts.Now);
+        one = pool is null ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts) : OfPool(one, budget, pool, approved.Contains(pool), facts);
+        if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons, facts.SureRefusals.Contains(principal.Name)), facts.Now);
         one = Truth(one, facts.Now);
         if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
-            one = one.Then(new AiEvent.Refused([reason]), facts.Now);
+            one = one.Then(new AiEvent.Refused([reason], Sure: true), facts.Now);
         if (one.Access is AiAccess.Unread || one.After.State is AiState.Suspended or AiState.Grace) return one;
         // A step that was under way when its reason went may be done after IAM was asked, and IAM may tell of the time before it. What makes a key Inactive
         // that was given back after a longer suspension may as well be somebody whose key has leaked, and stays so.
@@ -62,11 +63,12 @@ internal static class AiDecision
 
     /// <summary>
     /// A principal whose suspension a pool asks for, whatever it has used itself. A pool's own mode is for all of its members, but whose row says CONFIRM is
-    /// suspended when a person has approved it: the pool, where that says CONFIRM too, else the principal.
+    /// suspended when a person has approved it: the pool, where that says CONFIRM too, else the principal. A pool that was suspended without a person, when it
+    /// still said ARMED, has no such approval to give.
     /// </summary>
-    private static AiBudgetFacts OfPool(AiBudgetFacts one, AiBudget budget, string pool, AiFacts facts)
+    private static AiBudgetFacts OfPool(AiBudgetFacts one, AiBudget budget, string pool, bool isApproved, AiFacts facts)
     {
-        var waits = budget.Mode == ResponseMode.CONFIRM && facts.Policy.Pools[pool].Budget.Mode != ResponseMode.CONFIRM;
+        var waits = budget.Mode == ResponseMode.CONFIRM && !(isApproved && facts.Policy.Pools[pool].Budget.Mode == ResponseMode.CONFIRM);
         // Its own window may turn while the pool's goes on: that gives back nothing that is in force for the pool, and ends a restoration by hand.
         one = one.After.State is AiState.Suspended { Ends: null } && (one.After.Pool.Length > 0 || !waits)
             ? one with { After = one.After with { Period = one.Total.Period } }
@@ -141,7 +143,8 @@ internal static class AiDecision
         {
             if (request.Kind == AiRequestKind.Restore) one = one.Then(new AiEvent.RestoreAsked(request.By, request.Why), facts.Now);
             // Who approved an earlier one has not seen this one.
-            else if (request.At >= one.After.Since) one = one.Then(new AiEvent.Approved(request.By), facts.Now);
+            else if (request.At >= one.After.Since && one.Then(new AiEvent.Approved(request.By), facts.Now) is { After.State: AiState.Grace } due && due != one)
+                one = due with { After = due.After with { Approved = true } };
         }
 
         return one;
@@ -210,7 +213,8 @@ internal static class AiDecision
         ? "it is denied already, by somebody else, which is left alone"
         : null;
 
-    private static bool OursRemains(AiBudgetFacts one) => one.Access switch
+    /// <summary>IAM shows that something of its access is taken by us.</summary>
+    public static bool OursRemains(AiBudgetFacts one) => one.Access switch
     {
         AiAccess.Keys(var all) keys => all.Any(key => !key.Active && one.After.Taken.Contains(key.Id))
             || (keys.Attached && one.After.Taken.Contains(AiRecord.Policy)),

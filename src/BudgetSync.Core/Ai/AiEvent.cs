@@ -30,6 +30,7 @@ public abstract record AiEvent
     /// <summary>IAM says that none of ours is in force.</summary>
     public sealed record NotInForce : AiEvent;
 
-    /// <summary>IAM refused a suspension.</summary>
-    public sealed record Refused(EquatableArray<string> Reasons) : AiEvent;
+    /// <summary>IAM refused a suspension, or it cannot be brought about now.</summary>
+    /// <param name="Sure">Nothing of the last try can take effect any more; else that is not known, as where IAM did not answer.</param>
+    public sealed record Refused(EquatableArray<string> Reasons, bool Sure = false) : AiEvent;
 }

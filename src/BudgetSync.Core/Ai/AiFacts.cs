@@ -30,4 +30,7 @@ public sealed record AiFacts(AccountId Account, AiPolicy Policy, DateTimeOffset 
 
     /// <summary>Why the last try to suspend a principal did not do it, by name.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> Refusals { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+
+    /// <summary>Of <see cref="Refusals"/> those after which nothing of the try can take effect any more, by name.</summary>
+    public ImmutableHashSet<string> SureRefusals { get; init; } = [];
 }

@@ -18,8 +18,9 @@ public sealed record AiPlan(ImmutableArray<AiRecord> Records, ImmutableArray<AiS
     {
         var budgets = AiBudgets.Of(facts);
         var shared = budgets.Where(one => one.Subject is not AiSubject.Principal).Select(one => AiDecision.OfShared(one, facts)).ToList();
-        var pools = shared.Where(one => one.Wants(facts.Now)).Select(one => one.Subject).OfType<AiSubject.Pool>().Select(pool => pool.Name).ToList();
-        var principals = budgets.Where(one => one.Subject is AiSubject.Principal).Select(one => AiDecision.OfPrincipal(one, pools, facts)).ToList();
+        var asking = shared.Where(one => one.Wants(facts.Now) && one.Subject is AiSubject.Pool).ToList();
+        var (pools, approved) = (asking.ConvertAll(NameOf), asking.Where(one => one.After.Approved).Select(NameOf).ToHashSet(StringComparer.Ordinal));
+        var principals = budgets.Where(one => one.Subject is AiSubject.Principal).Select(one => AiDecision.OfPrincipal(one, pools, approved, facts)).ToList();
         shared = [.. shared.Select(one => AiDecision.WithTruth(one, principals, facts))];
         var held = AiBrake.HeldBack(principals, facts);
         var (steps, taking, full) = AiSteps.Of(principals, held, facts);
@@ -30,6 +31,8 @@ public sealed record AiPlan(ImmutableArray<AiRecord> Records, ImmutableArray<AiS
             steps,
             AiNotices.Of(all, held, facts),
             shared.Exists(one => one.Subject is AiSubject.Account && one.Wants(facts.Now)));
+
+        static string NameOf(AiBudgetFacts one) => ((AiSubject.Pool)one.Subject).Name;
 
         AiBudgetFacts Kept(AiBudgetFacts one) => one with
         {

@@ -16,6 +16,9 @@ public sealed record AiRecord(AiSubject Subject, AiPeriod Period, AiState State)
     /// <summary>The pool whose budget asks for it; "" where it is the principal's own.</summary>
     public string Pool { get; init; } = "";
 
+    /// <summary>A person approved the suspension that is about to come or in force, in this window.</summary>
+    public bool Approved { get; init; }
+
     /// <summary>Until when a rate that was passed counts as a limit that is reached.</summary>
     public DateTimeOffset? RateUntil { get; init; }
 

@@ -24,6 +24,9 @@ public abstract record AiState
     {
         /// <summary>A person approved it, or it was in force: it waits for nobody any more.</summary>
         public bool Approved { get; init; }
+
+        /// <summary>As <see cref="AiEvent.Refused.Sure"/>.</summary>
+        public bool RefusedForSure { get; init; }
     }
 
     /// <summary>A suspension of ours is in force: IAM said so.</summary>

@@ -18,6 +18,7 @@ public static class AiStateJson
             case AiState.Grace(var until, var refused) grace:
                 json.WriteString("until", Text(until));
                 if (grace.Approved) json.WriteBoolean("approved", true);
+                if (grace.RefusedForSure) json.WriteBoolean("refusedForSure", true);
                 if (!refused.IsEmpty)
                 {
                     json.WriteStartArray("refused");
@@ -51,7 +52,11 @@ public static class AiStateJson
             (nameof(AiState.Warned), _) => new AiState.Warned(),
             (nameof(AiState.Critical), _) => new AiState.Critical(),
             (nameof(AiState.Exceeded), _) => new AiState.Exceeded(),
-            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)]) { Approved = JsonMember.Flag(item, "approved") },
+            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)])
+            {
+                Approved = JsonMember.Flag(item, "approved"),
+                RefusedForSure = JsonMember.Flag(item, "refusedForSure"),
+            },
             (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, JsonMember.Text(item, "ends"), JsonMember.Flag(item, "byHand")),
             (nameof(AiState.Restored), { } at) => new AiState.Restored(at, AiText.Cut(JsonMember.Text(item, "why") ?? ""), JsonMember.Flag(item, "byHand")),
             _ => new AiState.Active(),

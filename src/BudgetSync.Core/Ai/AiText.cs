@@ -22,6 +22,10 @@ internal static class AiText
         return string.Create(CultureInfo.InvariantCulture, $"{region.DeadLetters ?? 0:#,0} {wait} in Meter's dead-letter queue");
     }
 
+    /// <summary><c>1,050 calls</c>: those of this UTC day whose caller the log does not tell.</summary>
+    public static string Unjoined(AiRegion region) =>
+        string.Create(CultureInfo.InvariantCulture, $"{region.UnjoinedCalls:#,0} {(region.UnjoinedCalls == 1 ? "call" : "calls")}");
+
     /// <summary>Texts of a report are a sentence; what is longer is cut.</summary>
     private const int MostLetters = 500;
 

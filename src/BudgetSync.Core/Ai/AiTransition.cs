@@ -60,7 +60,9 @@ public static class AiTransition
             Suspended => new Grace(now, []) { Approved = true },
             _ => state,
         },
-        Refused(var reasons) => state is Grace grace && grace.Refused != reasons ? grace with { Refused = reasons } : state,
+        Refused(var reasons, var sure) => state is Grace grace && (grace.Refused != reasons || grace.RefusedForSure != sure)
+            ? grace with { Refused = reasons, RefusedForSure = sure }
+            : state,
         _ => throw new InvalidOperationException($"{@event.GetType()} is no case of AiEvent."),
     };
 

@@ -77,7 +77,7 @@ public static class AiAlerts
             [
                 new AlertFact("Used", AiText.Dollars(line.Spent)), new AlertFact("Limit", AiText.Dollars(line.Limit)),
                 new AlertFact("Mode", line.Mode.ToString()), new AlertFact("Window", line.Period.ToString()),
-                .. Mostly(line), .. Unpriced(line), .. Uncounted(line),
+                .. Mostly(line), .. Unpriced(line), .. Uncounted(line), .. Unjoined(row, line),
             ],
         };
     }
@@ -99,4 +99,9 @@ public static class AiAlerts
     private static IEnumerable<AlertFact> Uncounted(AiLine line) => line.UncountedCalls > 0
         ? [new AlertFact("Without counted tokens", string.Create(CultureInfo.InvariantCulture, $"{line.UncountedCalls:#,0} calls"))]
         : [];
+
+    /// <summary>Of what is a sum of all callers: who some of them were.</summary>
+    private static IEnumerable<AlertFact> Unjoined(StatusRow row, AiLine line) =>
+        line.Subject is AiSubject.Principal ? [] : (row.Ai?.Regions ?? []).Where(region => region.UnjoinedCalls > 0)
+            .Select(region => new AlertFact("Without a known caller today", $"{AiText.Unjoined(region)} in {region.Name}"));
 }

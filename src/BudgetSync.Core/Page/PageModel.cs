@@ -48,30 +48,27 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
             .ThenBy(model => model.Budget, StringComparer.Ordinal),
     ];
 
-    /// <summary>Where no call is seen, a sentence for all of it; null where every log is read.</summary>
-    public static string? Unseen(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
+    /// <summary>What is not known of calls of models, a sentence for each kind of it; empty where all is seen.</summary>
+    public static IEnumerable<string> Unknown(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
     {
-        var blind = accounts.Where(account => account.IsAccount)
-            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Where(region => region.Log == AiLog.Blind)
-                .Select(region => (account.Key, Region: region)))
+        var regions = accounts.Where(account => account.IsAccount)
+            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Select(region => (account.Key, Region: region)))
             .OrderBy(one => one.Key, StringComparer.Ordinal)
             .ToList();
-        return blind is not [var first, ..] ? null
-            : $"Calls of models are not seen in {first.Region.Name} of {first.Key}: {first.Region.Why}"
-                + (blind.Count > 1 ? $" So in {blind.Count - 1} more; budgetsync ai check names them." : "");
-    }
+        return new[]
+        {
+            First(region => region.Log == AiLog.Blind, (place, region) => $"Calls of models are not seen in {place}: {region.Why}"),
+            First(region => region.DeadLetters > 0, (place, region) => $"Calls of models may be uncounted in {place}: {AiText.DeadLetters(region)}."),
+            First(region => region.UnjoinedCalls > 0, (place, region) => $"Who called models is not known in {place}: {AiText.Unjoined(region)} today."),
+        }.OfType<string>();
 
-    /// <summary>Where Meter could not do what it was to, a sentence for all of it; null where no message waits.</summary>
-    public static string? Failed(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
-    {
-        var failed = accounts.Where(account => account.IsAccount)
-            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Where(region => region.DeadLetters > 0)
-                .Select(region => (account.Key, Region: region)))
-            .OrderBy(one => one.Key, StringComparer.Ordinal)
-            .ToList();
-        return failed is not [var first, ..] ? null
-            : $"Calls of models may be uncounted in {first.Region.Name} of {first.Key}: {AiText.DeadLetters(first.Region)}."
-                + (failed.Count > 1 ? $" So in {failed.Count - 1} more; budgetsync ai check names them." : "");
+        string? First(Func<AiRegion, bool> isSo, Func<string, AiRegion, string> say)
+        {
+            var found = regions.Where(one => isSo(one.Region)).ToList();
+            return found is not [var first, ..] ? null
+                : say($"{first.Region.Name} of {first.Key}", first.Region)
+                    + (found.Count > 1 ? $" So in {found.Count - 1} more; budgetsync ai check names them." : "");
+        }
     }
 
     private static PageModel Of(CoverageLine account, AiLine line) =>

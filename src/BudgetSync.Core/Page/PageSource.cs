@@ -51,7 +51,7 @@ public sealed record PageSource(
             Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now) { Bounds = Bounds }.Lines(), Tree),
             Models = [.. models.Take(PageModel.Most)],
             QuieterModels = Math.Max(0, models.Length - PageModel.Most),
-            Unknown = [.. new[] { Text(uncovered), PageModel.Unseen(coverage.Lines, Statuses), PageModel.Failed(coverage.Lines, Statuses) }.OfType<string>()],
+            Unknown = [.. new[] { Text(uncovered) }.OfType<string>(), .. PageModel.Unknown(coverage.Lines, Statuses)],
         };
     }
 

@@ -147,6 +147,23 @@ public sealed class ModelBudgetsTests
         Assert.Equal((subject, "Exceeded", why), (line.Subject.Key, line.State.Name, line.Unattachable));
     }
 
+    /// <summary>Who they are is not known, so it is said how many, and what they cost stands for itself.</summary>
+    [Fact]
+    public async Task Calls_whose_caller_the_log_does_not_tell_are_counted_apart_and_reported()
+    {
+        await using var world = await CreateAsync();
+        var record = System.Text.Json.Nodes.JsonNode.Parse(world.Record(input: 2_000_000))!; // It is an object.
+        record["identity"] = new System.Text.Json.Nodes.JsonObject();
+        await world.Meter().CountAsync(MeteredWorld.Batch(record.ToJsonString(), world.Record()), default);
+
+        var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
+
+        Assert.Equal(1, Assert.Single(report.Regions).UnjoinedCalls);
+        var line = Assert.Single(report.Lines, line => line.Subject.Key == "unknown");
+        Assert.Equal(("Exceeded", "the log does not say who called"), (line.State.Name, line.Unattachable));
+        Assert.Equal(1.60032m + 0.00112m, await world.SumAsync());
+    }
+
     /// <summary>However many they are: what they cost is not known.</summary>
     [Fact]
     public async Task What_has_no_counted_tokens_is_reported_and_leads_to_no_suspension()

@@ -34,7 +34,7 @@ public sealed class ModelProfilesTests
 
     /// <summary>A batch has a bound of time: Bedrock that throttles is not asked for each of its profiles in turn.</summary>
     [Fact]
-    public async Task Bedrock_that_throttles_is_asked_for_one_profile_of_a_batch()
+    public async Task Bedrock_that_throttles_is_asked_for_few_profiles_of_a_batch_and_tried_again_for_one()
     {
         await using var world = await MeteredWorld.CreateAsync();
         world.Cloud.Faults.OnCalls(call => call.Operation == "GetInferenceProfile"
@@ -44,7 +44,27 @@ public sealed class ModelProfilesTests
 
         await Assert.ThrowsAsync<AwsFaultException>(() => world.Meter().CountAsync(batch, default));
 
-        Assert.Equal(Limits.Attempts, world.Cloud.Calls.Count("bedrock", "GetInferenceProfile"));
+        Assert.Equal(Limits.Attempts + Limits.BusyProfiles - 1, world.Cloud.Calls.Count("bedrock", "GetInferenceProfile"));
+    }
+
+    /// <summary>One profile that is throttled neither leaves another unasked, nor keeps what is counted from being decided about.</summary>
+    [Fact]
+    public async Task Only_the_calls_of_a_busy_profile_wait_and_what_is_counted_is_decided_about_at_once()
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+        const string nova = $"arn:aws:bedrock:us-east-1::foundation-model/{MeteredWorld.Nova}";
+        var busy = world.Cloud.Bedrock.PutProfile(MeteredWorld.Account, "ab12cd34ef00", "busy", nova);
+        var free = world.Cloud.Bedrock.PutProfile(MeteredWorld.Account, "ab12cd34ef01", "free", nova);
+        world.Cloud.Faults.OnCalls(call => call.Operation == "GetInferenceProfile" && call.Input.ToJsonString().Contains(busy.Id, StringComparison.Ordinal)
+            ? new Fault.Refusal(new AwsException("ThrottlingException", "slow down", 429))
+            : null);
+        var batch = MeteredWorld.Batch(world.Record(model: busy.Arn), world.Record(model: free.Arn), world.Record());
+        var decided = 0m;
+
+        await Assert.ThrowsAsync<AwsFaultException>(() => world.Meter().CountAsync(batch, default, async _ => decided = await world.SumAsync()));
+
+        Assert.Equal(2 * OfOne, decided);
+        Assert.Equal((2, 0), ((int)await world.SumAsync("Calls"), (int)await world.SumAsync("Unpriced")));
     }
 
     [Theory]

@@ -91,6 +91,31 @@ public sealed class StackGoesTests
         Assert.InRange(world.Clock.GetUtcNow() - before, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(200));
     }
 
+    /// <summary>A run takes it again before each look but the last of the usual ones, which finds nothing: one more look says whether that is so.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_last_look_that_is_the_first_to_find_nothing_is_followed_by_one_more(bool isTakenAgain)
+    {
+        await using var world = await DueAsync();
+        var looks = 0;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "ListEntitiesForPolicy") return null;
+            looks++;
+            if (looks <= Limits.ReleaseWaits.Length || (isTakenAgain && looks == Limits.ReleaseWaits.Length + 2))
+                world.Identities.AttachRolePolicyAsync(new() { RoleName = "DataScience", PolicyArn = Arn }).GetAwaiter().GetResult();
+            return null;
+        });
+
+        var release = world.Budgets().ReleaseAsync(default);
+
+        if (isTakenAgain) await Assert.ThrowsAsync<AwsFaultException>(() => release);
+        else await release;
+        Assert.Equal(Limits.ReleaseWaits.Length + 2, looks);
+        Assert.False(IsBound(world));
+    }
+
     private static async Task<MeteredWorld> DueAsync()
     {
         var world = await MeteredWorld.CreateAsync();

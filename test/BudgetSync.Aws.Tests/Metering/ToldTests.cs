@@ -51,6 +51,30 @@ public sealed class ToldTests
         Assert.True(settled.Changed);
     }
 
+    /// <summary>The hub may have no means to deny an account's models: it hears of it once, and with each hour's report.</summary>
+    [Fact]
+    public async Task A_cap_that_the_hub_does_not_carry_out_is_told_once_and_not_with_every_batch()
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+        await world.AskAsync("""{"Default":{"Limit":100},"AccountCap":{"Limit":1,"Window":"DAILY","Warn":70,"Critical":90,"Grace":"0m","Mode":"ARMED"}}""");
+        await world.SpendAsync("DataScience", 2);
+
+        var first = await world.TellAsync();
+        Assert.Equal((true, true), (first.Changed, first.Report.DenyAccount));
+        for (var batch = 0; batch < 3; batch++)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+            await world.SpendAsync("DataScience", 0.1m);
+            var settled = await world.TellAsync();
+            Assert.Equal((false, true), (settled.Changed, settled.Report.DenyAccount));
+        }
+
+        // What ends it is told again.
+        await world.AskAsync("""{"Default":{"Limit":100}}""");
+        var over = await world.TellAsync();
+        Assert.Equal((true, false), (over.Changed, over.Report.DenyAccount));
+    }
+
     private static async Task<MeteredWorld> CreateAsync()
     {
         var world = await MeteredWorld.CreateAsync();

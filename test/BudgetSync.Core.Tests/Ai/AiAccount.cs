@@ -23,6 +23,8 @@ internal sealed class AiAccount
 
     public Dictionary<string, EquatableArray<string>> Refusals { get; } = new(StringComparer.Ordinal);
 
+    public HashSet<string> SureRefusals { get; } = new(StringComparer.Ordinal);
+
     public bool AccountDenied { get; set; }
 
     /// <summary>All that was told, oldest first.</summary>
@@ -38,6 +40,7 @@ internal sealed class AiAccount
         Records = [.. records.Values],
         Access = access.ToImmutableDictionary(StringComparer.Ordinal),
         Refusals = Refusals.ToImmutableDictionary(StringComparer.Ordinal),
+        SureRefusals = SureRefusals.ToImmutableHashSet(StringComparer.Ordinal),
     };
 
     public AiAccount Has(string principal, AiAccess of)

@@ -115,6 +115,23 @@ public sealed class AiAlertsTests
             null, "111122223333", new AiReport(Now) { Regions = [new AiRegion("us-east-1", AiLog.Own, "") { DeadLetters = letters }] }, Now);
     }
 
+    /// <summary>Of a sum of all callers; of one principal it would say nothing.</summary>
+    [Fact]
+    public void A_budget_of_all_callers_says_how_many_of_them_are_not_known()
+    {
+        var report = new AiReport(Now) { Regions = [new AiRegion("us-east-1", AiLog.Own, "") { UnjoinedCalls = 3 }] };
+        string[] subjects = ["account", "user/alice", "unknown"];
+
+        var alerts = AiAlerts.Of(StatusChange.Metered(null, "111122223333", report.With(subjects.Select(Of)), Now), null, Now);
+
+        Assert.Equal(["account", "unknown", "user/alice"], alerts.Select(alert => alert.Budget).Order(StringComparer.Ordinal));
+        var fact = Assert.Single(alerts.SelectMany(alert => alert.Facts.Select(fact => (alert.Budget, fact))), one => one.fact.Name.Contains("known caller"));
+        Assert.Equal(("account", "3 calls in us-east-1"), (fact.Budget, fact.fact.Value));
+        Assert.Contains("unknown of 111122223333 has used $0.93 of $1.00", Assert.Single(alerts, alert => alert.Budget == "unknown").Text);
+
+        static AiLine Of(string subject) => Line(new AiState.Warned()) with { Subject = AiSubject.Parse(subject)! }; // They are subjects.
+    }
+
     [Fact]
     public void A_report_tells_the_bus_of_each_budget_whose_state_is_another()
     {

@@ -73,7 +73,7 @@ public sealed class PageSourceTests
                 Line("user/bob", 1, new AiState.Active()), Line("role/DataScience", 9, new AiState.Suspended(Now)),
                 Line("user/alice", 8, new AiState.Grace(Now.AddMinutes(5), [])),
             ],
-            Regions = [new AiRegion("us-east-1", AiLog.Blind, "it is off.")],
+            Regions = [new AiRegion("us-east-1", AiLog.Blind, "it is off."), new AiRegion("us-west-2", AiLog.Own, "") { UnjoinedCalls = 1_050 }],
         };
         var status = source.Statuses[Account] with { Ai = report };
 
@@ -82,6 +82,7 @@ public sealed class PageSourceTests
         Assert.Equal(["role/DataScience", "user/alice", "user/bob"], page.Models.Select(model => model.Budget));
         Assert.Equal([window.End, Now.AddMinutes(5), window.End], page.Models.Select(model => model.Until));
         Assert.Contains($"Calls of models are not seen in us-east-1 of {Account}: it is off.", page.Unknown);
+        Assert.Contains($"Who called models is not known in us-west-2 of {Account}: 1,050 calls today.", page.Unknown);
 
         AiLine Line(string subject, decimal spent, AiState state) =>
             new(AiSubject.Parse(subject)!, window, spent, 10, ResponseMode.ARMED, state); // Not null: it is a principal's name.

@@ -3,6 +3,7 @@ using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.LocalAws.Bedrock;
+using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
@@ -61,6 +62,27 @@ public sealed class CappedModelTests
         Assert.True(ControlledOrganization.May(organization, "administrator", "bedrock:InvokeModel"));
         Assert.Equal("Active", await LineAsync(organization));
         Assert.Empty(WholeLife.DenialsOf(organization));
+    }
+
+    /// <summary>Meter has told it, and keeps that it has; on the way to the hub it is lost. The hour's report says it again.</summary>
+    [Fact]
+    public async Task A_report_of_the_cap_that_is_lost_is_followed_by_the_hours()
+    {
+        await using var organization = await DeployedAsync(Capped);
+        var lost = 0;
+        organization.Cloud.Faults.OnDeliveries(delivery => ++lost > 0 ? new DeliveryFault.Loss() : null);
+        await InvokeAsync(organization, 2_000_000);
+        await organization.RunAsync();
+        Assert.Empty(await ControlledOrganization.StatesAsync(organization));
+        Assert.True(lost > 0);
+
+        organization.Cloud.Faults.Reset();
+        await organization.PassAsync(TimeSpan.FromMinutes(70));
+
+        Assert.Single(await ControlledOrganization.StatesAsync(organization));
+        await organization.PassAsync(TimeSpan.FromMinutes(90));
+        Assert.False(ControlledOrganization.May(organization, "administrator", "bedrock:InvokeModel"));
+        Assert.Equal("Suspended", await LineAsync(organization));
     }
 
     /// <summary>An event says which account to look at: whoever may put one on the hub's bus makes a look happen and no more.</summary>

@@ -127,6 +127,7 @@ public sealed class AiCommandTests
                 "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
                 "Yellow log us-east-1: 3 calls without counted tokens today, as images and video are: what they cost is seen in the bill only "
                     + "(budgetsync ai compare)",
+                "Yellow log us-east-1: 2 calls today whose caller is not known",
                 "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
                 "Green keys: 2 long-term API keys that have called are Active",
                 "Red policy quota: IAM attaches no more managed policies to role/Data, so the deny policy is refused: take one off, or raise the quota",
@@ -198,7 +199,7 @@ public sealed class AiCommandTests
 
         Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
         Assert.Contains("1 message in Meter's dead-letter queue", text, StringComparison.Ordinal);
-        Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens", text, StringComparison.Ordinal);
+        Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens; today 2 calls without a known caller", text, StringComparison.Ordinal);
         Assert.EndsWith(",1200,2026-11-12T11:55:00Z", csv.TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -212,7 +213,7 @@ public sealed class AiCommandTests
                 new AiRegion("eu-west-1", AiLog.Blind, "it goes to a bucket only"),
                 new AiRegion("us-east-1", AiLog.Own, "")
                 {
-                    LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, DeadLetters = 1, MantleTokens = 1_200_000,
+                    LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, UnjoinedCalls = 2, DeadLetters = 1, MantleTokens = 1_200_000,
                 },
             ],
             ActiveKeys = 2,
