@@ -106,8 +106,8 @@ public static class Limits
     public static readonly TimeSpan MeteredDayAge = TimeSpan.FromDays(100);
 
     /// <summary>
-    /// Profiles of a batch for which Bedrock had no answer now, after which it is asked for no more of them: the first is tried <see cref="Attempts"/> times, the
-    /// others once each.
+    /// Profiles of a batch for which Bedrock had no answer now, after which it is asked for no more of them: the first is tried <see cref="Attempts"/> times,
+    /// the others once each.
     /// </summary>
     public const int BusyProfiles = 5;
 

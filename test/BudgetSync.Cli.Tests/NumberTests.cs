@@ -14,6 +14,18 @@ public sealed class NumberTests
     public void An_amount_that_was_computed_is_shown_to_the_cent_and_given_to_programs_as_it_is(string amount, string shown, string copied, string exact)
     {
         var number = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal((shown, copied, exact), (Number.Money(number), Number.PlainMoney(number), Number.Plain(number)));
+        Assert.Equal((shown, copied, exact), (Number.Money(number, "USD"), Number.PlainMoney(number, "USD"), Number.Plain(number)));
+    }
+
+    /// <summary>ISO 4217, list one: the yen has no smaller unit, the dinar a thousandth.</summary>
+    [Theory]
+    [InlineData("1500.5", "JPY", "1,501", "1501")]
+    [InlineData("1500.25", "KWD", "1,500.250", "1500.250")]
+    [InlineData("1500.25", "EUR", "1,500.25", "1500.25")]
+    [InlineData("1500.25", "", "1,500.25", "1500.25")]
+    public void Decimals_are_the_currencys(string amount, string unit, string shown, string copied)
+    {
+        var number = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((shown, copied), (Number.Money(number, unit), Number.PlainMoney(number, unit)));
     }
 }

@@ -37,7 +37,8 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
             catch (Exception exception) when (!cancellation.IsCancellationRequested && FaultTable.Read(exception, service, operation) is { } fault)
             {
                 if (!fault.Known) log.UnknownFault(fault);
-                if (failed >= (fault.Kind == FaultKind.Retry ? attempts : fault.Kind == again ? againAttempts : 1)) throw new AwsFaultException(fault, exception);
+                var most = fault.Kind == FaultKind.Retry ? attempts : fault.Kind == again ? againAttempts : 1;
+                if (failed >= most) throw new AwsFaultException(fault, exception);
                 await Pause.ForAsync(Backoff.Wait(failed, Chance()), time, cancellation);
             }
         }

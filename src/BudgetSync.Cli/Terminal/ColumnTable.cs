@@ -31,12 +31,10 @@ internal static class ColumnTable
         }
 
         var widths = Shrink(columns, shown, full, least, width);
-        if (lineLength == int.MaxValue)
-        {
-            foreach (var column in shown.Where(column => columns[column].MostLines > 1)) widths[column] = full[column];
-        }
-
-        var lines = safe.Prepend([.. columns.Select(column => column.Heading)]).SelectMany(row => Lines(columns, shown, widths, row));
+        // Where each row is a line, a long cell is whole, and moves what stands behind it in its own line only.
+        var folds = shown.ToDictionary(
+            column => column, column => lineLength == int.MaxValue && columns[column].MostLines > 1 ? full[column] : widths[column]);
+        var lines = safe.Prepend([.. columns.Select(column => column.Heading)]).SelectMany(row => Lines(columns, shown, widths, folds, row));
         return ([.. lines], [.. Enumerable.Range(0, columns.Count).Except(shown).Select(column => columns[column].Heading)]);
     }
 
@@ -66,9 +64,14 @@ internal static class ColumnTable
         return widths;
     }
 
-    private static IEnumerable<string> Lines(IReadOnlyList<TextColumn> columns, List<int> shown, Dictionary<int, int> widths, List<string> row)
+    private static IEnumerable<string> Lines(
+        IReadOnlyList<TextColumn> columns,
+        List<int> shown,
+        Dictionary<int, int> widths,
+        Dictionary<int, int> folds,
+        List<string> row)
     {
-        var folded = shown.ToDictionary(column => column, column => Cell(columns[column], row[column], widths[column]));
+        var folded = shown.ToDictionary(column => column, column => Cell(columns[column], row[column], folds[column]));
         for (var line = 0; line < folded.Values.Max(cell => cell.Count); line++)
         {
             var number = line;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Cli.Terminal;
 
@@ -16,14 +17,18 @@ internal static class Number
     /// </summary>
     public static string Exact(decimal amount) => amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
 
-    /// <summary>An amount that was computed, to the cent: <c>1,500</c>, <c>1,500.50</c>. JSON and CSV have it as it is (<see cref="Plain"/>).</summary>
-    public static string Money(decimal amount) => Exact(Cents(amount));
+    /// <summary>
+    /// An amount that was computed, to the currency's smallest unit: <c>1,500</c>, <c>1,500.50</c>, in JPY <c>1,501</c>. JSON and CSV have it as it is
+    /// (<see cref="Plain"/>).
+    /// </summary>
+    public static string Money(decimal amount, string unit)
+    {
+        var rounded = CurrencyDecimals.Round(amount, unit);
+        return rounded.ToString(CurrencyDecimals.Format(rounded, unit, "#,0"), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>As <see cref="Money"/>, without commas, where people copy it into rows: <c>1500</c>, <c>1500.50</c>.</summary>
-    public static string PlainMoney(decimal amount) =>
-        Cents(amount) is var cents && cents == decimal.Truncate(cents) ? Plain(cents) : cents.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static decimal Cents(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
+    public static string PlainMoney(decimal amount, string unit) => Money(amount, unit).Replace(",", "", StringComparison.Ordinal);
 
     /// <summary>USD of calls that may cost less than a cent: two decimals, and up to four. For example <c>1,500.00</c>, <c>0.0123</c>.</summary>
     public static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);

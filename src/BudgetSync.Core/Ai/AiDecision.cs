@@ -37,8 +37,11 @@ internal static class AiDecision
         // A grace goes on, so that whoever keeps IAM from answering does not have another one each time.
         if (one is { Access: AiAccess.Unread, After.State: AiState.Grace }) why = "";
         var pool = why.Length > 0 ? null : pools.FirstOrDefault(name => facts.Policy.Pools[name].Has(principal));
-        one = pool is null ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts) : OfPool(one, budget, pool, approved.Contains(pool), facts);
-        if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons, facts.SureRefusals.Contains(principal.Name)), facts.Now);
+        one = pool is null
+            ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts)
+            : OfPool(one, budget, pool, approved.Contains(pool), facts);
+        if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons)
+            one = one.Then(new AiEvent.Refused(reasons, facts.SureRefusals.Contains(principal.Name)), facts.Now);
         one = Truth(one, facts.Now);
         if (one.After.State.AsksForSuspension(facts.Now) && (Unread(one) ?? Void(one) ?? Already(one)) is { } reason)
             one = one.Then(new AiEvent.Refused([reason], Sure: true), facts.Now);
@@ -143,11 +146,17 @@ internal static class AiDecision
         {
             if (request.Kind == AiRequestKind.Restore) one = one.Then(new AiEvent.RestoreAsked(request.By, request.Why), facts.Now);
             // Who approved an earlier one has not seen this one.
-            else if (request.At >= one.After.Since && one.Then(new AiEvent.Approved(request.By), facts.Now) is { After.State: AiState.Grace } due && due != one)
-                one = due with { After = due.After with { Approved = true } };
+            else if (request.At >= one.After.Since && one.After.State is AiState.Exceeded)
+                one = ApprovedBy(request.By);
         }
 
         return one;
+
+        AiBudgetFacts ApprovedBy(string by)
+        {
+            var due = one.Then(new AiEvent.Approved(by), facts.Now);
+            return due with { After = due.After with { Approved = true } };
+        }
     }
 
     private static AiBudgetFacts Found(AiBudgetFacts one, ResponseMode mode, AiFacts facts)

@@ -28,7 +28,7 @@ internal static class DigestSections
             .OrderByDescending(rise => rise.Rise)
             .ThenBy(rise => rise.Account, StringComparer.Ordinal)
             .Select(rise => $"{Name(rise.AccountName, rise.Account)} +{AmountText.Of(rise.Rise, rise.Unit)} a day "
-                + $"({AmountText.Of(rise.Before)} before, {AmountText.Of(rise.Now)} now)")
+                + $"({AmountText.Digits(rise.Before, rise.Unit)} before, {AmountText.Digits(rise.Now, rise.Unit)} now)")
             .Take(Named));
 
     private static AlertFact? Unusual(DigestContext context)

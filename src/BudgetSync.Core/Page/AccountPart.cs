@@ -16,7 +16,7 @@ internal static class AccountPart
     public static void Write(HtmlWriter html, PageLine line)
     {
         html.Add($"<details id=\"{Id(line)}\" class={SpendTable.Mark(line.Spend)}><summary><b>{line.Account}</b> {line.Name} · {line.Budget} · ");
-        html.Add($"{PageText.Money(line.Actual)} of {PageText.Money(line.Limit, line.Currency)} · {line.Spend.ToString()}</summary>\n");
+        html.Add($"{PageText.Digits(line.Actual, line.Currency)} of {PageText.Money(line.Limit, line.Currency)} · {line.Spend.ToString()}</summary>\n");
         if (line.Doubt.Length > 0) html.Add($"<p class=doubt>{line.Doubt}");
         if (line.Snoozed.Length > 0) html.Add($"<p>The account is {line.Snoozed}.");
         if (!line.Why.IsEmpty)
@@ -46,13 +46,13 @@ internal static class AccountPart
         html.Add("<caption>This period and up to twelve before</caption><thead><tr>");
         html.Add("<th scope=col>Period<th scope=col class=n>Limit<th scope=col class=n>Spent<th scope=col class=n>Used<th scope=col class=n>Variance"
             + "<th scope=col>Highest<tbody>\n");
-        html.Add($"<tr><th scope=row>{curve.Period.ToString()} (runs)<td>{PageText.Money(line.Limit)}<td>{PageText.Money(line.Actual)}<td>");
+        html.Add($"<tr><th scope=row>{curve.Period.ToString()} (runs)<td>{PageText.Digits(line.Limit, line.Currency)}<td>{PageText.Digits(line.Actual, line.Currency)}<td>");
         html.Add($"{PageText.Percent(line.Percent)}<td>{PageText.None}<td>{line.Spend.ToString()}\n");
         foreach (var closed in curve.Closed.Reverse().Take(ClosedShown))
         {
             html.Add($"<tr class={SpendTable.Mark(closed.Highest)}><th scope=row>{closed.Period.ToString()}{(closed.Final ? "" : " (not final)")}");
-            html.Add($"<td>{PageText.Money(closed.Limit)}<td>{PageText.Money(closed.Actual)}<td>");
-            html.Add($"{PageText.Percent(100 + closed.VariancePercent)}<td>{PageText.Money(closed.Variance)}<td>{closed.Highest.ToString()}\n");
+            html.Add($"<td>{PageText.Digits(closed.Limit, line.Currency)}<td>{PageText.Digits(closed.Actual, line.Currency)}<td>");
+            html.Add($"{PageText.Percent(100 + closed.VariancePercent)}<td>{PageText.Digits(closed.Variance, line.Currency)}<td>{closed.Highest.ToString()}\n");
         }
 
         html.Add("</table></div>");

@@ -82,7 +82,7 @@ internal static class CurveChart
         var spent = last.Period == curve.Period
             ? $"{AmountText.Of(last.Total, line.Currency)} spent by {AmountText.Of(last.Day)}"
             : "no day known yet";
-        var expected = (line.Forecast ?? curve.Forecast.Amount) is { } forecast ? $", {AmountText.Of(forecast)} expected at the end" : "";
-        return $"{curve.Period}: {spent}{expected}{(line.Limit is { } limit ? $", limit {AmountText.Of(limit)}" : "")}";
+        var expected = (line.Forecast ?? curve.Forecast.Amount) is { } forecast ? $", {AmountText.Digits(forecast, line.Currency)} expected at the end" : "";
+        return $"{curve.Period}: {spent}{expected}{(line.Limit is { } limit ? $", limit {AmountText.Digits(limit, line.Currency)}" : "")}";
     }
 }

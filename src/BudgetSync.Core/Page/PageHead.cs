@@ -26,8 +26,9 @@ internal static class PageHead
             var (limit, spent) = (Sum(money, line => line.Limit), Sum(money, line => line.Actual));
             // What a month and what a year may cost are no sum.
             var unit = $"{money.Key.Currency}{money.Key.Unit}";
-            Tile(html, $"Spent, {unit}", PageText.Money(spent), $"of {PageText.Money(limit)} in all budgets");
-            Tile(html, $"Expected, {unit}", PageText.Money(Sum(money, line => line.Forecast ?? line.Actual)), "at the periods' ends");
+            Tile(html, $"Spent, {unit}", PageText.Digits(spent, money.Key.Currency), $"of {PageText.Digits(limit, money.Key.Currency)} in all budgets");
+            var expected = Sum(money, line => line.Forecast ?? line.Actual);
+            Tile(html, $"Expected, {unit}", PageText.Digits(expected, money.Key.Currency), "at the periods' ends");
         }
 
         Tile(html, "Over or worse", Count(lines.Count(line => line.Spend >= SpendState.Over)), "budgets");

@@ -63,7 +63,8 @@ public sealed record PageSource(
         return page with { Lines = [.. page.Lines.Select(WithPart)] };
 
         PageLine WithPart(PageLine line) => line.Budget.Length > 0 && histories.TryGetValue(line.Account, out var items)
-            ? PageLines.WithCurve(line with { Thresholds = PageThresholds.Of(desired[line.Account](line.Budget), line.Limit) }, items, page.GeneratedAt)
+            ? PageLines.WithCurve(
+                line with { Thresholds = PageThresholds.Of(desired[line.Account](line.Budget), line.Limit, line.Currency) }, items, page.GeneratedAt)
             : line;
     }
 

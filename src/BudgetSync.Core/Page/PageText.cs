@@ -11,7 +11,10 @@ internal static class PageText
     /// <summary><c>12.50</c>, <c>1,500.50</c>, <c>1,210</c>; a dash where it is not known.</summary>
     public static string Money(decimal? amount) => amount is { } known ? AmountText.Of(known) : None;
 
-    public static string Money(decimal? amount, string currency) => amount is null || currency.Length == 0 ? Money(amount) : $"{Money(amount)} {currency}";
+    public static string Money(decimal? amount, string currency) => amount is { } known ? AmountText.Of(known, currency) : None;
+
+    /// <summary>As <see cref="Money(decimal?, string)"/>, without the currency, which stands beside.</summary>
+    public static string Digits(decimal? amount, string currency) => amount is { } known ? AmountText.Digits(known, currency) : None;
 
     /// <summary><c>121 %</c>.</summary>
     public static string Percent(decimal? percent) => percent is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:#,##0} %") : None;

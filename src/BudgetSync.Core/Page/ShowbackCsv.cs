@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Core.Page;
 
@@ -19,14 +20,14 @@ public static class ShowbackCsv
         CsvCells.Harmless(line.Budget),
         line.IsWholeAccount ? "account" : "budget",
         CsvCells.Harmless(line.Currency),
-        Number(line.Limit, "0.00"),
-        Number(line.Spent, "0.00"),
-        Number(line.Percent, "0.0"),
-        Number(line.Variance, "0.00"),
+        Number(line.Limit, CurrencyDecimals.Of(line.Currency)),
+        Number(line.Spent, CurrencyDecimals.Of(line.Currency)),
+        Number(line.Percent, 1),
+        Number(line.Variance, CurrencyDecimals.Of(line.Currency)),
         line.IsWholeAccount ? "" : line.Highest.ToString(),
         line.DaysOver?.ToString(CultureInfo.InvariantCulture) ?? "",
         line.Final ? "true" : "false",
     ]);
 
-    private static string Number(decimal? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+    private static string Number(decimal? number, int decimals) => number?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "";
 }

@@ -22,7 +22,7 @@ internal static class SpendTable
         if (hasPart) html.Add($"<a href=\"#{AccountPart.Id(line)}\">{line.Account}</a>");
         else html.Add($"{line.Account}");
         if (line.Name.Length > 0) html.Add($" <i>{line.Name}</i>");
-        html.Add($"<td>{line.Unit}<td>{line.Budget}<td>{PageText.Money(line.Limit, line.Currency)}<td>{PageText.Money(line.Actual)}<td>");
+        html.Add($"<td>{line.Unit}<td>{line.Budget}<td>{PageText.Money(line.Limit, line.Currency)}<td>{PageText.Digits(line.Actual, line.Currency)}<td>");
         SpendBar.Write(html, line.Percent, line.ForecastPercent);
         html.Add($"{PageText.Percent(line.Percent)}<td>{PageText.Pace(line.Pace)}<td>{PageText.Day(line.ExhaustedOn)}");
         html.Add($"<td>{line.Spend.ToString()}<td>{line.Row.ToString()}<td>{PageText.Instant(line.AsOf)}");

@@ -6,14 +6,17 @@ namespace BudgetSync.Core.Spend;
 internal static class AmountText
 {
     /// <summary>For example <c>1,210.40</c>, and <c>1,000</c> where there are no cents.</summary>
-    public static string Of(decimal amount)
-    {
-        var cents = Math.Round(amount, 2, MidpointRounding.AwayFromZero);
-        return cents.ToString(cents == Math.Truncate(cents) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture);
-    }
+    public static string Of(decimal amount) => Digits(amount, "");
 
-    /// <summary>For example <c>1,210.40 USD</c>.</summary>
-    public static string Of(decimal amount, string unit) => unit.Length == 0 ? Of(amount) : $"{Of(amount)} {unit}";
+    /// <summary>For example <c>1,210.40 USD</c>, <c>1,210 JPY</c>.</summary>
+    public static string Of(decimal amount, string unit) => unit.Length == 0 ? Of(amount) : $"{Digits(amount, unit)} {unit}";
+
+    /// <summary>As <see cref="Of(decimal, string)"/>, without the unit, where it is said beside.</summary>
+    public static string Digits(decimal amount, string unit)
+    {
+        var rounded = CurrencyDecimals.Round(amount, unit);
+        return rounded.ToString(CurrencyDecimals.Format(rounded, unit, "#,##0"), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A ratio in percent: 1.21 is <c>121.0 %</c>.</summary>
     public static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:#,##0.0} %");

@@ -18,7 +18,7 @@ public sealed class PageThresholdsTests
         // Of a limit of 1,200: 80 % are 960, 110 % are 1,320.
         Assert.Equal(
             [new PageThreshold(950, "950"), new PageThreshold(960, "80 %"), new PageThreshold(1_320, "110 % forecast")],
-            PageThresholds.Of(notifications, 1_200).AsEnumerable());
+            PageThresholds.Of(notifications, 1_200, "USD").AsEnumerable());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PageThresholdsTests
             Of(NotificationType.ACTUAL, 90, ThresholdType.ABSOLUTE_VALUE, ComparisonOperator.LESS_THAN),
         ];
 
-        Assert.Equal([new PageThreshold(500, "500")], PageThresholds.Of(notifications, null).AsEnumerable());
+        Assert.Equal([new PageThreshold(500, "500")], PageThresholds.Of(notifications, null, "USD").AsEnumerable());
     }
 
     private static Notification Of(

@@ -82,8 +82,10 @@ internal static class EnvelopesView
         var (envelope, standing) = (line.Envelope, line.Standing);
         return
         [
-            line.Key, line.Name, $"{Number.Money(envelope.Amount)} {envelope.Unit}", Number.Money(standing.Spent), Number.Money(standing.Expected),
-            $"{Number.Money(standing.Allocated)} ({Percent(standing.Allocated, envelope.Amount)})", Number.Of(standing.Accounts), $"{standing.State}",
+            line.Key, line.Name, $"{Number.Money(envelope.Amount, envelope.Unit)} {envelope.Unit}", Number.Money(standing.Spent, envelope.Unit),
+            Number.Money(standing.Expected, envelope.Unit),
+            $"{Number.Money(standing.Allocated, envelope.Unit)} ({Percent(standing.Allocated, envelope.Amount)})", Number.Of(standing.Accounts),
+            $"{standing.State}",
         ];
     }
 

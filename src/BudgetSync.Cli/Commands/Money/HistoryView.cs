@@ -94,20 +94,20 @@ internal static class HistoryView
 
     private static string[] Cells(PeriodResult period) =>
     [
-        $"{period.Period}", $"{Number.Money(period.Limit)} {period.Unit}", Number.Money(period.Actual), Signed(period.Variance),
+        $"{period.Period}", $"{Number.Money(period.Limit, period.Unit)} {period.Unit}", Number.Money(period.Actual, period.Unit), Signed(period.Variance, period.Unit),
         Percent(period.VariancePercent),
         period.FirstDayOver is { } day ? $"{Day(day)}, {period.DaysOver} days" : period.Breached ? "not known" : "",
         period.Highest == SpendState.Unknown ? "" : $"{period.Highest}", period.Final ? "" : "estimated",
     ];
 
     private static string[] WithoutLimit(HistoryItem last) =>
-        [$"{last.Period}", "", $"{Number.Money(last.Actual ?? 0)} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
+        [$"{last.Period}", "", $"{Number.Money(last.Actual ?? 0, last.Unit)} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
 
     private static string[] Running(HistoryItem last) =>
     [
         $"{last.Period}",
-        last.Limit is { } limit ? $"{Number.Money(limit)} {last.Unit}" : "",
-        last.Actual is { } actual ? Number.Money(actual) : "",
+        last.Limit is { } limit ? $"{Number.Money(limit, last.Unit)} {last.Unit}" : "",
+        last.Actual is { } actual ? Number.Money(actual, last.Unit) : "",
         "",
         "",
         "",
@@ -145,7 +145,7 @@ internal static class HistoryView
 
     private static string Day(DateOnly day) => DayText.Format(day);
 
-    private static string Signed(decimal amount) => amount > 0 ? $"+{Number.Money(amount)}" : Number.Money(amount);
+    private static string Signed(decimal amount, string unit) => amount > 0 ? $"+{Number.Money(amount, unit)}" : Number.Money(amount, unit);
 
     private static string Percent(decimal? percent) => percent is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:+0.0;-0.0;0.0}") : "";
 

@@ -14,7 +14,7 @@ internal static class MoneyLines
             ? Text($"{actual / limit * 100:0.0} % spent")
             : null;
         var pace = standing.Pace is { } ratio ? Text($"pace {ratio:0.00}×") : null;
-        var burn = standing.BurnPerDay is { } perDay ? $"{Number.Money(perDay)} {budget.Unit} a day" : null;
+        var burn = standing.BurnPerDay is { } perDay ? $"{Number.Money(perDay, budget.Unit)} {budget.Unit} a day" : null;
         var runway = standing.ExhaustedOn is { } day ? Text($"runs out on {day:yyyy-MM-dd}") : null;
         string[] parts = [.. new[] { percent, pace, burn, runway }.OfType<string>()];
         if (parts.Length > 0) yield return ("money", string.Join(", ", parts));

@@ -26,7 +26,7 @@ public abstract record AllocationVerdict
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"Envelope: {AmountText.Of(allocated, envelope.Unit)} are allocated to {accounts} accounts under {scope}, "
-                + $"{AmountText.Of(allocated - envelope.Amount)} more than the envelope's {AmountText.Of(envelope.Amount)}; "
+                + $"{AmountText.Digits(allocated - envelope.Amount, envelope.Unit)} more than the envelope's {AmountText.Digits(envelope.Amount, envelope.Unit)}; "
                 + $"lower their amounts, raise Envelope.Amount, or write OverAllocation ALLOW");
         return envelope.OverAllocation == OverAllocation.REJECT ? new Rejected(text) : new Warned(text);
     }

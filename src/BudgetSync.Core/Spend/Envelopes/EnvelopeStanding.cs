@@ -37,16 +37,18 @@ public sealed record EnvelopeStanding(
         var verdict = AllocationVerdict.Of(scope, envelope, allocated, counted.Length);
         var state = bounds.StateOf(new(envelope.Amount, envelope.Unit), new(spent, envelope.Unit), new(expected, envelope.Unit));
         var largest = counted.Where(member => Expect(member) > 0).OrderByDescending(Expect).ThenBy(member => member.Account).Take(LargestListed)
-            .Select(member => $"{(member.Name.Length > 0 ? member.Name : member.Account.Value)} {AmountText.Of(Expect(member))}");
+            .Select(member => $"{(member.Name.Length > 0 ? member.Name : member.Account.Value)} {Digits(Expect(member))}");
         var percent = (Statistics.Ratio(allocated, envelope.Amount) ?? 0) * 100;
         var uncounted = all.Length - counted.Length;
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Envelope {scope}{(name.Length > 0 ? $" {name}" : "")}: {AmountText.Of(spent)} of {AmountText.Of(envelope.Amount, envelope.Unit)} spent, "
-                + $"expected {AmountText.Of(expected)}; allocated {AmountText.Of(allocated)} ({percent:0} %) over {counted.Length} "
+            $"Envelope {scope}{(name.Length > 0 ? $" {name}" : "")}: {Digits(spent)} of {AmountText.Of(envelope.Amount, envelope.Unit)} spent, "
+                + $"expected {Digits(expected)}; allocated {Digits(allocated)} ({percent:0} %) over {counted.Length} "
                 + $"{(counted.Length == 1 ? "account" : "accounts")}"
                 + $"{(uncounted > 0 ? $", {uncounted} more have no such budget" : "")}.");
         return new(allocated, spent, expected, counted.Length, uncounted, state, verdict, text + Listed([.. largest]));
+
+        string Digits(decimal amount) => AmountText.Digits(amount, envelope.Unit);
     }
 
     private static string Listed(ImmutableArray<string> largest) => largest.IsEmpty ? "" : $" Largest: {string.Join(", ", largest)}.";

@@ -31,7 +31,7 @@ public sealed record Runway(decimal? Days, DateOnly? ExhaustedOn, string Explana
                 CultureInfo.InvariantCulture,
                 $"runs out on {AmountText.Of(exhausted)}, {early} days before the period's last: {AmountText.Of(perDay, spend.Unit)} a day against "
                     + $"{AmountText.Of(spend.Limit / spend.Period.Days, spend.Unit)} planned "
-                    + $"({AmountText.Of(spend.Actual)} of {AmountText.Of(spend.Limit, spend.Unit)} used by day {spend.Day})"));
+                    + $"({AmountText.Digits(spend.Actual, spend.Unit)} of {AmountText.Of(spend.Limit, spend.Unit)} used by day {spend.Day})"));
     }
 
     /// <summary>Goes back from today's total, day by day, as long as each day is known, to the first that ended at the limit or above.</summary>

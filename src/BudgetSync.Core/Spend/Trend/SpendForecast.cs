@@ -60,7 +60,12 @@ public sealed record SpendForecast(ForecastBasis Basis, decimal? Amount, decimal
 
         var burn = BurnRate.Of(spend);
         return burn.PerDay is { } perDay
-            ? Made(ForecastBasis.Linear, spend, Sum(spend, _ => perDay), Statistics.Mad(BurnRate.Days(spend)), $"days left at {AmountText.Of(perDay)}")
+            ? Made(
+                ForecastBasis.Linear,
+                spend,
+                Sum(spend, _ => perDay),
+                Statistics.Mad(BurnRate.Days(spend)),
+                $"days left at {AmountText.Digits(perDay, spend.Unit)}")
             : None($"no forecast: {burn.Explanation}");
     }
 
@@ -79,8 +84,9 @@ public sealed record SpendForecast(ForecastBasis Basis, decimal? Amount, decimal
             high,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{AmountText.Of(amount, spend.Unit)} ({AmountText.Of(low)} to {AmountText.Of(high)} in 4 of 5 cases): {AmountText.Of(spend.Actual)} spent, "
-                    + $"{spend.DaysLeft} {rest}"));
+                $"{AmountText.Of(amount, spend.Unit)} ({Digits(low)} to {Digits(high)} in 4 of 5 cases): {Digits(spend.Actual)} spent, {spend.DaysLeft} {rest}"));
+
+        string Digits(decimal some) => AmountText.Digits(some, spend.Unit);
     }
 
     private static decimal Weight(ImmutableArray<DailyAmount> ordinary, DayOfWeek weekday)

@@ -199,7 +199,8 @@ public sealed class AiCommandTests
 
         Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
         Assert.Contains("1 message in Meter's dead-letter queue", text, StringComparison.Ordinal);
-        Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens; today 2 calls without a known caller", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "today 7 calls without a price; today 3 calls without counted tokens; today 2 calls without a known caller", text, StringComparison.Ordinal);
         Assert.EndsWith(",1200,2026-11-12T11:55:00Z", csv.TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -213,7 +214,8 @@ public sealed class AiCommandTests
                 new AiRegion("eu-west-1", AiLog.Blind, "it goes to a bucket only"),
                 new AiRegion("us-east-1", AiLog.Own, "")
                 {
-                    LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, UnjoinedCalls = 2, DeadLetters = 1, MantleTokens = 1_200_000,
+                    LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, UnjoinedCalls = 2, DeadLetters = 1,
+                    MantleTokens = 1_200_000,
                 },
             ],
             ActiveKeys = 2,

@@ -58,7 +58,7 @@ public sealed class LocalResponsesTests
         Assert.Contains("Responses may begin again", (await RunAsync(local, "arm --local")).Out, StringComparison.Ordinal);
         await RunAsync(local, $"snooze {account} --until 2099-12-31 --because test --yes --wait --local");
         await SaidAsync(local, $"restrictions {account} --local", "Cancelled");
-        Assert.Contains("snoozed until 2099-12-31", (await RunAsync(local, $"status {account} --local")).Out, StringComparison.Ordinal);
+        Assert.Contains("snoozed through 2099-12-31", (await RunAsync(local, $"status {account} --local")).Out, StringComparison.Ordinal);
     }
 
     private static List<string> Walk() =>

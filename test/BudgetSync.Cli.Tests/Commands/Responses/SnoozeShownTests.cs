@@ -13,7 +13,7 @@ public sealed class SnoozeShownTests
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf([Account, "222222222202"]));
         var snoozed = await local.RunAsync("snooze", Account, "--until", "2099-12-31", "--because", "load test", "--yes", "--wait");
         Assert.True(snoozed.ExitCode == ExitCode.Done, snoozed.Error);
-        const string Text = "snoozed until 2099-12-31 by arn:aws:iam::999999999999:root: load test";
+        const string Text = "snoozed through 2099-12-31 by arn:aws:iam::999999999999:root: load test";
 
         Assert.Contains(Text, (await local.RunAsync("status", Account)).Out, StringComparison.Ordinal);
         Assert.DoesNotContain("snooze", (await local.RunAsync("status", "222222222202")).Out, StringComparison.Ordinal);

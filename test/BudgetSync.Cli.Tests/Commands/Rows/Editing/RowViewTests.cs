@@ -2,6 +2,21 @@ namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
 public sealed class RowViewTests
 {
+    /// <summary>Found by a newcomer: an <c>Ai</c> of 300 characters had every other line padded to it.</summary>
+    [Fact]
+    public async Task A_long_value_is_whole_where_no_terminal_looks_on_and_pads_no_other_line()
+    {
+        var pools = string.Join(",", Enumerable.Range(0, 12).Select(number => $$""" "pool{{number}}":{"Members":["user/alice"],"Limit":{{number + 1}} } """));
+        await using var local = await EditedLocal.StartAsync(
+            $$"""[{ "AccountId": "222222222201", "BudgetValue": 1, "Note": "short", "Ai": { "Pools": { {{pools}} } } }]""");
+
+        var lines = (await local.RunAsync("rows", "get", "222222222201")).Out.Split('\n');
+
+        Assert.Contains("pool11", Assert.Single(lines, line => line.Contains(" Ai ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.InRange(Assert.Single(lines, line => line.Contains("Note", StringComparison.Ordinal)).Length, 1, 120);
+        Assert.InRange(Assert.Single(lines, line => line.Contains("ATTRIBUTE", StringComparison.Ordinal)).Length, 1, 120);
+    }
+
     private const string Rows = """
         [
           { "AccountId": "222222222201", "BudgetValue": 1000, "Thresholds": "80, 100 FORECASTED",
