@@ -46,7 +46,8 @@ internal static class AccountPart
         html.Add("<caption>This period and up to twelve before</caption><thead><tr>");
         html.Add("<th scope=col>Period<th scope=col class=n>Limit<th scope=col class=n>Spent<th scope=col class=n>Used<th scope=col class=n>Variance"
             + "<th scope=col>Highest<tbody>\n");
-        html.Add($"<tr><th scope=row>{curve.Period.ToString()} (runs)<td>{PageText.Digits(line.Limit, line.Currency)}<td>{PageText.Digits(line.Actual, line.Currency)}<td>");
+        html.Add($"<tr><th scope=row>{curve.Period.ToString()} (runs)<td>{PageText.Digits(line.Limit, line.Currency)}<td>");
+        html.Add($"{PageText.Digits(line.Actual, line.Currency)}<td>");
         html.Add($"{PageText.Percent(line.Percent)}<td>{PageText.None}<td>{line.Spend.ToString()}\n");
         foreach (var closed in curve.Closed.Reverse().Take(ClosedShown))
         {

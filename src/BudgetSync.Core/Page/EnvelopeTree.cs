@@ -24,7 +24,8 @@ internal static class EnvelopeTree
             if (unit.Name.Length > 0) html.Add($" <i>{unit.Scope}</i>");
             if (unit is { Amount: { } amount, Standing: { } standing })
             {
-                html.Add($"<td>{PageText.Money(amount.Amount, amount.Unit)}<td>{PageText.Digits(standing.Allocated, amount.Unit)}<td>{PageText.Digits(standing.Spent, amount.Unit)}");
+                html.Add($"<td>{PageText.Money(amount.Amount, amount.Unit)}<td>{PageText.Digits(standing.Allocated, amount.Unit)}<td>");
+                html.Add($"{PageText.Digits(standing.Spent, amount.Unit)}");
                 html.Add($"<td>{PageText.Digits(standing.Expected, amount.Unit)}<td>");
                 var used = 100 * standing.Spent / amount.Amount;
                 SpendBar.Write(html, used, 100 * standing.Expected / amount.Amount);

@@ -34,7 +34,8 @@ public static class ShowbackHtml
         foreach (var unit in showback.Lines.GroupBy(line => line.Currency).OrderBy(unit => unit.Key, StringComparer.Ordinal))
         {
             var (whole, budgets) = (unit.Where(line => line.IsWholeAccount).ToList(), unit.Where(line => !line.IsWholeAccount).ToList());
-            if (whole.Count > 0) Tile(html, $"Cost, {unit.Key}", PageText.Digits(Sum(whole, line => line.Spent), unit.Key), $"of {Count(whole.Count)} accounts");
+            var cost = PageText.Digits(Sum(whole, line => line.Spent), unit.Key);
+            if (whole.Count > 0) Tile(html, $"Cost, {unit.Key}", cost, $"of {Count(whole.Count)} accounts");
             // Budgets of one account may count the same cost: their sum is none of what was paid.
             if (budgets.Count == 0) continue;
             var limit = PageText.Digits(Sum(budgets, line => line.Limit), unit.Key);

@@ -94,7 +94,8 @@ internal static class HistoryView
 
     private static string[] Cells(PeriodResult period) =>
     [
-        $"{period.Period}", $"{Number.Money(period.Limit, period.Unit)} {period.Unit}", Number.Money(period.Actual, period.Unit), Signed(period.Variance, period.Unit),
+        $"{period.Period}", $"{Number.Money(period.Limit, period.Unit)} {period.Unit}", Number.Money(period.Actual, period.Unit),
+        Signed(period.Variance, period.Unit),
         Percent(period.VariancePercent),
         period.FirstDayOver is { } day ? $"{Day(day)}, {period.DaysOver} days" : period.Breached ? "not known" : "",
         period.Highest == SpendState.Unknown ? "" : $"{period.Highest}", period.Final ? "" : "estimated",

@@ -14,7 +14,8 @@ internal static class UncoveredText
         if (uncovered is not { Spent: { } spent, AsOf: { } at })
             return $"What the {accounts} {(uncovered.Accounts == 1 ? "spends" : "spend")} is not known: Cost Explorer was not asked this "
                 + "month (costExplorer).";
-        var largest = uncovered.Largest.Select(one => $"{one.Account} {(one.Name.Length > 0 ? Printable.Line(one.Name) + " " : "")}{Number.Money(one.Spent, uncovered.Unit)}");
+        var largest = uncovered.Largest.Select(one =>
+            $"{one.Account} {(one.Name.Length > 0 ? Printable.Line(one.Name) + " " : "")}{Number.Money(one.Spent, uncovered.Unit)}");
         return $"{accounts} spent {Number.Money(spent, uncovered.Unit)} {uncovered.Unit} this month, by Cost Explorer {Age.Of(now - at)} ago"
             + (uncovered.Largest.IsEmpty ? "." : $"; most: {string.Join(", ", largest)}.");
     }

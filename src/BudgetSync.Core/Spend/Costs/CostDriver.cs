@@ -50,5 +50,6 @@ public sealed record CostDriver(string Service, decimal Before, decimal Now, str
     }
 
     /// <summary>For example <c>AWS Lambda +8.50 USD a day (1.50 before, 10 now)</c>.</summary>
-    public override string ToString() => $"{Service} +{AmountText.Of(Rise, Unit)} a day ({AmountText.Digits(Before, Unit)} before, {AmountText.Digits(Now, Unit)} now)";
+    public override string ToString() =>
+        $"{Service} +{AmountText.Of(Rise, Unit)} a day ({AmountText.Digits(Before, Unit)} before, {AmountText.Digits(Now, Unit)} now)";
 }

@@ -26,8 +26,10 @@ public abstract record AllocationVerdict
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"Envelope: {AmountText.Of(allocated, envelope.Unit)} are allocated to {accounts} accounts under {scope}, "
-                + $"{AmountText.Digits(allocated - envelope.Amount, envelope.Unit)} more than the envelope's {AmountText.Digits(envelope.Amount, envelope.Unit)}; "
+                + $"{Digits(allocated - envelope.Amount)} more than the envelope's {Digits(envelope.Amount)}; "
                 + $"lower their amounts, raise Envelope.Amount, or write OverAllocation ALLOW");
         return envelope.OverAllocation == OverAllocation.REJECT ? new Rejected(text) : new Warned(text);
+
+        string Digits(decimal amount) => AmountText.Digits(amount, envelope.Unit);
     }
 }

@@ -84,7 +84,8 @@ public sealed record SpendForecast(ForecastBasis Basis, decimal? Amount, decimal
             high,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{AmountText.Of(amount, spend.Unit)} ({Digits(low)} to {Digits(high)} in 4 of 5 cases): {Digits(spend.Actual)} spent, {spend.DaysLeft} {rest}"));
+                $"{AmountText.Of(amount, spend.Unit)} ({Digits(low)} to {Digits(high)} in 4 of 5 cases): {Digits(spend.Actual)} spent, "
+                    + $"{spend.DaysLeft} {rest}"));
 
         string Digits(decimal some) => AmountText.Digits(some, spend.Unit);
     }
