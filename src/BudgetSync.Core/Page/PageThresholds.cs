@@ -26,7 +26,7 @@ public static class PageThresholds
     private static PageThreshold? Of(NotificationKey key, decimal? limit, string currency)
     {
         var forecast = key.Type == NotificationType.FORECASTED ? " forecast" : "";
-        return key.ThresholdType == ThresholdType.ABSOLUTE_VALUE 
+        return key.ThresholdType == ThresholdType.ABSOLUTE_VALUE
                 ? new PageThreshold(key.Threshold, $"{PageText.Digits(key.Threshold, currency)}{forecast}")
             : limit is { } whole && key.Threshold <= MostPercent
                 ? new PageThreshold(whole * key.Threshold / 100, string.Create(CultureInfo.InvariantCulture, $"{key.Threshold:0.##} %{forecast}"))
