@@ -76,15 +76,17 @@ public sealed class RestrictionExecutor(
         var denied = await denies.CarryOutAsync(asked, history, isLift, now, cancellation);
         results.Add(denied);
         // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
-        var over = history.Where(restriction => restriction.Kind.IsStop()).Select(restriction => restriction.Id)
-            .Except(holding.Select(restriction => restriction.Id));
-        var stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], results, cancellation);
+        var stuck = await StopAsync(
+            [.. holding.Where(restriction => restriction.Kind.IsStop())],
+            [.. holding.Concat(history).Where(restriction => restriction.Kind.IsStop())],
+            results,
+            cancellation);
         return (results, denied, stuck ?? denied.Stuck);
     }
 
     private async Task<AwsFaultException?> StopAsync(
         ImmutableArray<DesiredRestriction> asked,
-        ImmutableArray<string> earlier,
+        ImmutableArray<DesiredRestriction> history,
         RestrictionResults results,
         CancellationToken cancellation)
     {
@@ -95,7 +97,7 @@ public sealed class RestrictionExecutor(
             return null;
         }
 
-        var outcome = await stops.CarryOutAsync(asked, earlier, cancellation);
+        var outcome = await stops.CarryOutAsync(asked, history, cancellation);
         results.Add(outcome);
         return outcome.Stuck;
     }

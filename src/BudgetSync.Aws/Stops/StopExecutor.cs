@@ -23,18 +23,24 @@ public sealed class StopExecutor(
     JsonLog log,
     TimeProvider time)
 {
+    /// <summary>Resources named of those of which something is told; the others are counted.</summary>
+    private const int Named = 3;
+
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
-    /// <param name="earlier">
-    /// Ids of stops that were asked for once: where a region cannot be seen, what they stopped there is not known to be given back.
+    /// <param name="history">
+    /// Stops that were ever asked for, as far as AWS remembers: where a region cannot be seen, what those stopped there that are over is not known to be given
+    /// back, and where a part of the journal is gone, they explain what was stopped.
     /// </param>
     public async Task<StopOutcome> CarryOutAsync(
-        ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, CancellationToken cancellation)
+        ImmutableArray<DesiredRestriction> stops, ImmutableArray<DesiredRestriction> history, CancellationToken cancellation)
     {
         var outcome = new StopOutcome();
+        List<string> earlier = [.. history.Select(stop => stop.Id).Except(stops.Select(stop => stop.Id))];
         // Before anything is listed: what it has is marked by then, or was never stopped.
-        var (journal, version) = await journals.ReadAsync(cancellation);
+        var (read, version) = await journals.ReadAsync(cancellation);
         var found = new List<StoppableResource>();
         var hidden = new List<UnseenKind>();
+        var unseenRegions = new HashSet<string>(StringComparer.Ordinal);
         foreach (var service in services)
         {
             try
@@ -57,20 +63,23 @@ public sealed class StopExecutor(
                 foreach (var stop in stops) outcome.Fail(stop.Id, $"what runs in {service.Region} cannot be seen{left}: {unseen.Fault.Reason}");
                 // A region that the account has not switched on holds nothing of ours.
                 if (unseen.Fault.IsOfRegionSwitchedOff) continue;
+                unseenRegions.Add(service.Region);
                 foreach (var id in earlier)
                     outcome.Fail(id, $"what is stopped in {service.Region} cannot be seen and is not given back: {unseen.Fault.Reason}");
             }
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
-        foreach (var foreign in found.Where(resource => resource.Mark is not null && journal.Believed(resource).Mark is null))
+        var journal = read.WithFound(found, unseenRegions, history);
+        TellUnknown(stops, found.Where(journal.IsUnknown), outcome);
+        foreach (var foreign in found.Where(one => one.Mark is not null && journal.Believed(one).Mark is null && !journal.IsUnknown(one)))
             log.Warn(LogEvent.Restricted, account.Value, null, $"{foreign.Arn}: the tag {StopMark.Key} is not Apply's, and counts for nothing.");
         // After all is listed: what was started while roles were bound and the account was looked through, was running before its mark, and is given back.
         var now = time.GetUtcNow();
         var believed = found.ConvertAll(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) });
         var plan = StopPlan.Of(stops, believed, hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
-        var record = new StopRecord(journals, journal, version);
+        var record = new StopRecord(journals, read, journal, version);
         foreach (var group in (await record.BeforeAsync([.. plan.Steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
         {
             var service = services.Single(one => (one.Region, one.Kind) == (group.Key.Region, group.Key.Kind));
@@ -82,12 +91,31 @@ public sealed class StopExecutor(
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
         var seen = services.Select(service => service.Region).Except(hidden.Select(kind => kind.Region), StringComparer.Ordinal);
-        await record.AfterAsync([.. believed], [.. seen], outcome, now, cancellation);
+        await record.AfterAsync([.. found], [.. seen], outcome, now, cancellation);
         Hold(stops, believed, outcome);
         return outcome;
 
         DateTimeOffset? IdleAt(StoppableResource resource) =>
             findings.Where(one => one.Holds(resource, now)).Select(one => (DateTimeOffset?)one.RefreshedAt).Max();
+    }
+
+    /// <summary>
+    /// What may be ours and does not run is told of the restriction that its mark names, whether or not anybody asks for that any more: one that is being given
+    /// back is not known to be.
+    /// </summary>
+    private void TellUnknown(ImmutableArray<DesiredRestriction> stops, IEnumerable<StoppableResource> unknown, StopOutcome outcome)
+    {
+        foreach (var group in unknown.Where(resource => !resource.Runs).GroupBy(resource => resource.Mark!.Restriction, StringComparer.Ordinal))
+        {
+            var names = group.Select(resource => resource.Arn).Order(StringComparer.Ordinal).ToList();
+            var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
+            var text = $"{string.Join(", ", names.Take(Named))}{more}: the tag {StopMark.Key} is there, and nothing says any more whether BudgetSync or a "
+                + $"person wrote it, because a part of its journal ({StopJournal.ParameterName}) was deleted or written over; give back by hand what "
+                + "the tag says, where it is to run, and take the tag off";
+            log.Warn(LogEvent.Restricted, account.Value, null, text);
+            if (stops.Any(stop => stop.Id == group.Key)) outcome.Leave(group.Key, [text]);
+            else outcome.Fail(group.Key, text);
+        }
     }
 
     private static void Hold(ImmutableArray<DesiredRestriction> stops, IEnumerable<StoppableResource> believed, StopOutcome outcome)

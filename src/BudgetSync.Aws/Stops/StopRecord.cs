@@ -7,17 +7,21 @@ using BudgetSync.Core.Stops;
 namespace BudgetSync.Aws.Stops;
 
 /// <summary>Keeps the journal in one run: what is about to be stopped is in it before it is marked, and what was given back is in it no more.</summary>
-internal sealed class StopRecord(JournalParameter journals, OwnJournal journal, long version)
+/// <param name="read">As it was written.</param>
+/// <param name="found">With what was found where a part of it is gone, which is written down too.</param>
+internal sealed class StopRecord(JournalParameter journals, OwnJournal read, OwnJournal found, long version)
 {
-    private OwnJournal journal = journal;
+    private readonly bool isFoundAnew = !found.Entries.IsEmpty && (!read.IsWhole || found.Entries != read.Entries);
+
+    private OwnJournal journal = found;
     private long version = version;
 
-    /// <summary>Writes down what is to be stopped.</summary>
+    /// <summary>Writes down what is to be stopped, and what was found where there was no whole journal.</summary>
     /// <returns>The steps that may be carried out: what cannot be written down is not stopped, for nobody could give it back.</returns>
     public async Task<ImmutableArray<StopStep>> BeforeAsync(ImmutableArray<StopStep> steps, StopOutcome outcome, CancellationToken cancellation)
     {
         var stops = steps.OfType<StopStep.Stop>().ToList();
-        if (stops.Count == 0) return steps;
+        if (stops.Count == 0 && !isFoundAnew) return steps;
         var entries = journal.Entries.Items.Union(stops.Select(stop => StopJournal.EntryOf(stop.Resource, stop.Mark)));
         var why = entries.Count > StopJournal.Most ? $"more than {StopJournal.Most} resources would be stopped" : null;
         try
@@ -35,10 +39,10 @@ internal sealed class StopRecord(JournalParameter journals, OwnJournal journal, 
     }
 
     /// <summary>Strikes out what has its mark no more, so that nobody who writes it there again has something started by it.</summary>
-    /// <param name="found">What was listed, with marks that were in the journal.</param>
+    /// <param name="listed">What was listed, with its marks, whosever they are.</param>
     /// <param name="seen">Regions of which all was listed.</param>
     public async Task AfterAsync(
-        ImmutableArray<StoppableResource> found, ImmutableArray<string> seen, StopOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
+        ImmutableArray<StoppableResource> listed, ImmutableArray<string> seen, StopOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
     {
         if (journal.Entries.IsEmpty) return;
         var gone = outcome.Done.Where(step => step.Resource.Mark is not null).Select(step => StopJournal.EntryOf(step.Resource, step.Resource.Mark!));
@@ -47,8 +51,8 @@ internal sealed class StopRecord(JournalParameter journals, OwnJournal journal, 
         // What was written down longer ago than any run lasts is marked by now, or never will be.
         if (stopped.Count == 0 && now - journal.WrittenAt > Limits.LongestRun)
         {
-            var marked = found.Where(resource => resource.Mark is not null)
-                .Select(resource => StopJournal.EntryOf(resource, resource.Mark!)) // Not null: chosen before.
+            var marked = listed.Where(resource => resource.Mark is not null)
+                .SelectMany(one => new[] { StopJournal.EntryOf(one, one.Mark!), StopJournal.UnknownOf(one, one.Mark!) }) // Not null: chosen before.
                 .ToHashSet(StringComparer.Ordinal);
             kept = kept.Except(kept.Where(entry => seen.Contains(StopJournal.RegionOf(entry), StringComparer.Ordinal) && !marked.Contains(entry)));
         }

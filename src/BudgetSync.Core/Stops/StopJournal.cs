@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using BudgetSync.Core.Restrictions;
@@ -18,6 +19,12 @@ public static class StopJournal
 
     private const int DigestBytes = 12;
 
+    /// <summary>Of no letter of base64: ends the entry of a mark of which nothing says whose it is.</summary>
+    private const char Unknown = '?';
+
+    /// <summary>Ends the entry of a region whose marks nobody has looked through since a part of the journal was lost.</summary>
+    private const string Lost = "??";
+
     /// <summary>
     /// The entry of a resource with this mark, the region and a digest of both, <c>eu-west-1:5Qm9…</c>: the same resource with another size, or another one
     /// with this mark, has another.
@@ -27,6 +34,52 @@ public static class StopJournal
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{resource.Arn}\n{mark.Text}")).AsSpan(0, DigestBytes);
         return $"{resource.Region}:{Convert.ToBase64String(digest)}";
     }
+
+    /// <summary>The entry of a mark that was found when neither the journal nor AWS said whose it is.</summary>
+    public static string UnknownOf(StoppableResource resource, StopMark mark) => $"{EntryOf(resource, mark)}{Unknown}";
+
+    /// <summary>
+    /// Whether its mark may be ours, and may be a person's: a part of the journal was gone when it was found. It is left as it is, and told until the mark is
+    /// taken off.
+    /// </summary>
+    public static bool IsUnknown(this OwnJournal journal, StoppableResource resource) =>
+        resource.Mark is { } mark && journal.Entries.Contains(UnknownOf(resource, mark));
+
+    /// <summary>
+    /// The journal with all the marks that there are, where a part of it is gone: ours are those that are left in it, and those that AWS itself explains; of
+    /// the others nothing says whose they are. A whole one is as it is. Where nothing is left of it there may never have been one, so AWS explains nothing:
+    /// whoever may tag resources, and no more, has none started.
+    /// </summary>
+    /// <param name="found">What was listed.</param>
+    /// <param name="unseen">Regions of which not all was listed: their marks are looked through when they can be.</param>
+    /// <param name="history">Stops that the hub has ever asked for, as far as AWS remembers.</param>
+    public static OwnJournal WithFound(
+        this OwnJournal journal,
+        IReadOnlyCollection<StoppableResource> found,
+        IReadOnlyCollection<string> unseen,
+        IReadOnlyCollection<DesiredRestriction> history)
+    {
+        var marked = from resource in found
+                     let mark = resource.Mark
+                     where mark is not null && IsLost(resource.Region) && !journal.Entries.Contains(EntryOf(resource, mark))
+                     select journal.WrittenAt is not null && IsExplained(resource, history) ? EntryOf(resource, mark) : UnknownOf(resource, mark);
+        var seen = found.Select(resource => resource.Region).Except(unseen, StringComparer.Ordinal).Select(LostOf);
+        return journal with { Entries = journal.Entries.Items.Except(seen).Union(marked).Union(unseen.Where(IsLost).Select(LostOf)) };
+
+        bool IsLost(string region) => !journal.IsWhole || journal.Entries.Contains(LostOf(region));
+    }
+
+    private static string LostOf(string region) => $"{region}:{Lost}";
+
+    /// <summary>
+    /// By what nobody but AWS writes: it stopped within the time of a stop after its mark, so it had run, and the hub asked for that restriction then. Of a
+    /// group or a service AWS does not say what size it had.
+    /// </summary>
+    private static bool IsExplained(StoppableResource resource, IReadOnlyCollection<DesiredRestriction> history) =>
+        resource is { Runs: false, Mark: { Before: StopMark.Running } mark, StoppedAt: { } at }
+        && at >= mark.At
+        && at <= mark.At + StopPlan.MarkToStop
+        && history.Any(stop => stop.Id == mark.Restriction && stop.Since <= mark.At);
 
     /// <summary>The region of an entry; "" of what is none.</summary>
     public static string RegionOf(string entry) => entry[..Math.Max(0, entry.IndexOf(':', StringComparison.Ordinal))];

@@ -14,7 +14,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it.
     /// Sooner than that, AWS's own time of the start tells, where it has one: of instances.
     /// </summary>
-    private static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
 
     /// <summary>Names given of what is left alone for one reason; the others are counted.</summary>
     private const int Named = 5;

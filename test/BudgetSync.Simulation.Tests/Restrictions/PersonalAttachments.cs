@@ -53,6 +53,16 @@ internal sealed class PersonalAttachments(RestrictedWorld world)
         }
     }
 
+    /// <summary>Somebody deleted the journal: what people attached may count as ours from then on, where the hub asks for it, or as nobody's.</summary>
+    public void Lost(string account)
+    {
+        foreach (var attachment in personal.Keys.Where(one => one.Account == account).ToList())
+        {
+            personal.Remove(attachment);
+            unknown.Add(attachment);
+        }
+    }
+
     public void Attached(Attachment attachment) => ours.Add(attachment);
 
     /// <summary>A run of Apply reads what is attached.</summary>
@@ -93,8 +103,20 @@ internal sealed class PersonalAttachments(RestrictedWorld world)
         // By the role that not even a quarantine binds; what looks at the world meets no fault.
         var rate = world.Faults.CallRate;
         world.Faults.CallRate = 0;
-        var answer = world.Manual.Ask(world.Cloud.Ssm, RestrictedWorld.AccessRole(account), "GetParameter", asked);
-        world.Faults.CallRate = rate;
+        JsonObject answer;
+        try
+        {
+            answer = world.Manual.Ask(world.Cloud.Ssm, RestrictedWorld.AccessRole(account), "GetParameter", asked);
+        }
+        catch (AwsException none) when (none.Code == "ParameterNotFound")
+        {
+            return null;
+        }
+        finally
+        {
+            world.Faults.CallRate = rate;
+        }
+
         var journal = OwnJournal.Read([answer["Parameter"]!["Value"]!.ToString()]);
         return journal.WrittenAt is null ? null : journal;
     }

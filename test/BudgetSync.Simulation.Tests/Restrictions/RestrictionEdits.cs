@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Aws.Respond;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Status;
+using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Worlds;
 
@@ -43,8 +44,23 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
             default:
                 // An owner types a bare number over what was propagated, restrictions and all.
                 if (random.Next(3) == 0) Parameter(account, SimulatedWorld.Parameter, "150");
+                else if (random.Next(3) == 0) Tamper(account, Pick([DenyJournal.ParameterName, StopJournal.ParameterName]));
                 break;
         }
+    }
+
+    /// <summary>Somebody deletes a journal of Apply's, or writes over it, which AWS's history of the parameter outlasts.</summary>
+    private void Tamper(string account, string journal)
+    {
+        if (random.Next(2) == 0)
+        {
+            Parameter(account, journal, "nothing");
+            return;
+        }
+
+        if (world.Manual.Try(world.Cloud.Ssm, account, "DeleteParameter", new JsonObject { ["Name"] = journal }) is null) return;
+        if (journal == DenyJournal.ParameterName) world.Attachments.Lost(account);
+        else foreach (var resource in world.Resources.All.Where(one => one.Account == account && one.Mark is not null)) resource.IsUnexplained = true;
     }
 
     public void Throw(bool armed) => Parameter(RestrictedWorld.Management, ArmedSwitch.ParameterName, armed ? "true" : "false");

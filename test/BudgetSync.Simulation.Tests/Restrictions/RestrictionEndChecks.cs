@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
 using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Worlds;
@@ -27,7 +28,8 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         var found = (parameter ?? []).Order(StringComparer.Ordinal);
         if (!travelling.SequenceEqual(found))
             yield return $"the parameter of {account} asks for [{string.Join(' ', found)}] and [{string.Join(' ', travelling)}] are desired";
-        foreach (var restriction in row?.Restrictions.Where(restriction => restriction.State is RestrictionState.Revoked) ?? [])
+        // What nothing explains any more, because somebody deleted a journal, keeps its restriction so, and is named by it.
+        foreach (var restriction in row?.Restrictions.Where(one => one.State is RestrictionState.Revoked && !one.Remarks.Any(IsUnexplained)) ?? [])
             yield return $"{restriction.Id} of {account} is still being given back";
         // Without a parameter nothing tells a spoke what is asked, so what people attached there themselves stays.
         foreach (var (kind, policy, denied) in parameter is null ? [] : Denials)
@@ -58,9 +60,19 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
             var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
             var isAsked = !resource.IsProtected && (all || (tagged && sandbox));
             var problem = isAsked || idle.Count == 0 ? OfResource(resource, isAsked) : OfIdle(resource, idle);
+            if (resource.IsUnexplained && !isAsked) problem = OfUnexplained(resource, row);
             if (problem is not null) yield return problem;
         }
     }
+
+    private static bool IsUnexplained(string remark) => remark.Contains("nothing says any more", StringComparison.Ordinal);
+
+    /// <summary>It is left as it is, but not in silence: the restriction that its mark names says so.</summary>
+    private static string? OfUnexplained(RunningResource resource, StatusRow? row) =>
+        resource.Runs || resource.IsLetBe || resource.State() == resource.Wanted[^1] || StopMark.TryParse(resource.Mark ?? "") is not { } mark
+            || row?.Restrictions.Any(one => one.Id == mark.Restriction && one.Remarks.Any(IsUnexplained)) == true
+            ? null
+            : $"{resource.Arn} is {resource.State()}, its mark {resource.Mark} is explained by nothing, and its restriction does not say so";
 
     /// <summary>What a person attached stays, also when something asked for it once.</summary>
     private string? OfAttachment(Attachment attachment, bool isAsked)
@@ -79,7 +91,9 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
                        let attachment = new Attachment(account, denial.Policy, name == "alice", name)
                        where world.Attachments.IsAttached(attachment) && !world.Attachments.IsPersonal(attachment)
                        select world.Attachments.EntryOf(attachment);
-        var more = world.Attachments.Journal(account)?.Entries.Except(attached).Count() ?? 0;
+        var known = attached.ToHashSet(StringComparer.Ordinal);
+        // Of those that nothing explains, and when they were found.
+        var more = world.Attachments.Journal(account)?.Entries.Count(one => one[0] != '@' && !known.Contains(one.TrimStart('?'))) ?? 0;
         return more == 0 ? null : $"{more} entries of the journal of {account} are of what is not attached, or not by us";
     }
 

@@ -23,6 +23,9 @@ internal sealed record RunningResource(string Account, StoppableKind Kind, strin
     /// <summary>A person took our mark off: whatever it is then, it stays.</summary>
     public bool IsLetBe { get; set; }
 
+    /// <summary>Somebody deleted the journal that said that its mark is ours: it may stay as it is, and is told.</summary>
+    public bool IsUnexplained { get; set; }
+
     /// <summary>How AWS Compute Optimizer calls its kind; null for what it says nothing of.</summary>
     public string? TypeOfIdle => Kind switch
     {
