@@ -189,7 +189,8 @@ public sealed class Responder(
             if (asks) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;
-            return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries, context.Armed);
+            return StatusChange.Responded(
+                now, decision.Restrictions, [.. decision.Changes, .. decision.Weighed], decision.Entries, context.Armed, decision.LeftOut);
         }
 
         static bool Begins(Restriction after, StatusRow before) => after.State is RestrictionState.InForce

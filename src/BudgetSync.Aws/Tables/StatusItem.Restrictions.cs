@@ -21,6 +21,7 @@ internal static partial class StatusItem
         .Time("RecordedAt", restriction.RecordedAt)
         .Flag("IsBraked", restriction.IsBraked)
         .Flag("IsFinal", restriction.IsFinal)
+        .Flag("IsWeighed", restriction.IsWeighed)
         .Map("Known", restriction.Known is { } known ? Known(known) : null));
 
     private static ItemWriter Known(KnownSpend known) => new ItemWriter()
@@ -61,6 +62,7 @@ internal static partial class StatusItem
                 RecordedAt = item.Time("RecordedAt"),
                 IsBraked = item.Flag("IsBraked"),
                 IsFinal = item.Flag("IsFinal"),
+                IsWeighed = item.Flag("IsWeighed"),
                 Known = item.Map("Known") is { } known ? Known(known) : null,
             }
             : null;

@@ -15,7 +15,7 @@ internal static partial class StatusItem
     public static readonly string[] StateAttributes =
     [
         "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
-        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts", "Meters", "AiRequests", "AiStopped",
+        "PropagatedAt", "ReleasedAt", "Restrictions", "LeftOut", "Unrecorded", "Restricts", "Meters", "AiRequests", "AiStopped",
     ];
 
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
@@ -33,6 +33,7 @@ internal static partial class StatusItem
             .List("Spend", row.Spend, Standing)
             .List("Untold", row.Untold, untold => new ItemWriter().Text("Kind", untold.Kind).Text("Detail", untold.Detail))
             .List("Restrictions", row.Restrictions, Restriction)
+            .Texts("LeftOut", [.. row.LeftOut.Items])
             .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
             .Flag("ToBeAsked", row.IsToBeAsked)
@@ -94,6 +95,7 @@ internal static partial class StatusItem
             Spend = item.List("Spend", Standing),
             Untold = item.List("Untold", untold => new SpendEvent(untold.Text("Kind") ?? "", untold.Text("Detail") ?? "")),
             Restrictions = [.. item.List("Restrictions", Restriction).OfType<Restriction>()],
+            LeftOut = [.. item.Texts("LeftOut")],
             Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
             IsToBeAsked = item.Flag("ToBeAsked"),

@@ -60,7 +60,7 @@ public static class RestrictionAlerts
             RestrictionState.Revoked => (AlertSeverity.Critical, "It is being given back."),
             _ => (AlertSeverity.Info, ""),
         };
-        if (advice.Length == 0) return null;
+        if (advice.Length == 0 || restriction.IsQuiet) return null;
         var heldBack = restriction.HeldBack.Length > 0 ? $" It is held back: {restriction.HeldBack}." : "";
         var text = $"{Sentence(restriction)}. {restriction.Fact}.{heldBack}{Remarks(restriction)} {advice}";
         // Who is not bound, or bound yet, is known after the message that it begins, or that it is lifted, was sent: it is told once more with that.

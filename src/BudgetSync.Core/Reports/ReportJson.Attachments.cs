@@ -16,9 +16,9 @@ public static partial class ReportJson
         foreach (var one in unexplained.Items.Take(UnexplainedAttachments.Most))
         {
             json.WriteStartObject();
-            json.WriteString("policy", ReportLimits.Cut(one.Policy, ReportLimits.NameLength));
+            json.WriteString("policy", ReportLimits.CutToBytes(one.Policy, ReportLimits.PolicyBytes));
             json.WriteString("since", one.Since.ToString("O", CultureInfo.InvariantCulture));
-            json.WriteString("reason", ReportLimits.Cut(one.Reason, ReportLimits.TextLength));
+            json.WriteString("reason", ReportLimits.CutToBytes(one.Reason, ReportLimits.UnexplainedReasonBytes));
             json.WriteEndObject();
         }
 

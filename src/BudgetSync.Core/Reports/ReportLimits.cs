@@ -14,7 +14,7 @@ namespace BudgetSync.Core.Reports;
 internal static class ReportLimits
 {
     public const int TextLength = 500;
-    public const int ReasonBytes = 40_000;
+    public const int ReasonBytes = 20_000;
     public const int ChangeBytes = 30_000;
     public const int DriftBytes = 30_000;
     public const int AdoptedBytes = 10_000;
@@ -40,6 +40,12 @@ internal static class ReportLimits
 
     /// <summary>Reasons of each restriction.</summary>
     public const int RestrictionReasonBytes = 600;
+
+    /// <summary>Of each policy whose attachments nothing explains. None is left out: what is not named would count as given back.</summary>
+    public const int UnexplainedReasonBytes = 600;
+
+    /// <summary>IAM API Reference, CreatePolicy PolicyName: 1 to 128 letters of one byte each.</summary>
+    public const int PolicyBytes = 128;
 
     /// <summary>More do not fit into <see cref="RestrictionBytes"/>.</summary>
     public const int Resources = RestrictionBytes / ResourceBytes;
@@ -79,6 +85,14 @@ internal static class ReportLimits
         }
 
         return kept.ToImmutable();
+    }
+
+    /// <summary>The text, cut to so many bytes of JSON where it has more.</summary>
+    public static string CutToBytes(string text, int bytes)
+    {
+        var cut = Cut(text, TextLength);
+        while (Bytes(cut) > bytes) cut = Cut(cut, Math.Max(1, cut.Length * 9 / 10));
+        return cut;
     }
 
     /// <summary>How many bytes of JSON a text takes, without its quotation marks.</summary>

@@ -36,6 +36,16 @@ public sealed record MassBrake(int Due, int Accounts)
     /// <summary>Why what it held back once stays so although fewer would begin now: some were taken back, and the cause of the others is the same.</summary>
     internal static string WhyStill => $"it was one of too many that would have begun within an hour, and each waits for a person: {WayOut}";
 
+    /// <summary>
+    /// As a round over all accounts leaves it, which has counted it: told from then on, where it is not one of too many. Null: not looked at by such a round.
+    /// </summary>
+    internal static Restriction Weighed(MassBrake? brake, Restriction before, Restriction after, DateTimeOffset now) =>
+        brake is not null && before.State is RestrictionState.Planned && after is { IsQuiet: true, IsBraked: false } && !brake.Holds(after, now)
+            // Planned in this very moment, it was not there to be counted.
+            && after.State.Time - after.Rule.Grace < now
+            ? after with { IsWeighed = true }
+            : after;
+
     /// <summary>Whether it is one of those that the brake holds back, due already or within the hour.</summary>
     internal bool Holds(Restriction restriction, DateTimeOffset now) =>
         IsOn && IsHeld(restriction) && restriction.State is RestrictionState.Planned(var due) && due <= now + Window;

@@ -14,4 +14,10 @@ public sealed record ResponseDecision(
 {
     /// <summary>Events say what would end a restriction, and the spoke was not asked: it is to be, and this decided again.</summary>
     public bool AsksSpoke { get; init; }
+
+    /// <summary>Those that are told from now on, because they are not of too many: no other state, and nothing for the ledger.</summary>
+    public ImmutableArray<RestrictionChange> Weighed { get; init; } = [];
+
+    /// <summary>Ids of those that would be planned and have no place, as far as they are remembered.</summary>
+    public EquatableSet<string> LeftOut { get; init; } = [];
 }

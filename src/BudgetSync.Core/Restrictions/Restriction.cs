@@ -38,6 +38,15 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The mass brake has held it back: it waits for a person, however few others would begin with it.</summary>
     public bool IsBraked { get; init; }
 
+    /// <summary>
+    /// A round over all accounts found that it is not one of too many. Until then its plan is told to nobody: where it is, one message tells of all.
+    /// </summary>
+    public bool IsWeighed { get; init; }
+
+    /// <summary>Whether nobody is told of it yet: it may be one of too many, for all of which there is one message.</summary>
+    internal bool IsQuiet => this is { State: RestrictionState.Planned, IsWeighed: false, ApprovedBy: null, ReleasedBy: null }
+        && Rule is { Mode: ResponseMode.ARMED, Do: not RestrictionKind.NOTIFY };
+
     /// <summary>Since when whoever carries it out says that it is done; null where it is not yet, or not any more.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 

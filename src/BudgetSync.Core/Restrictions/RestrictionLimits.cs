@@ -6,6 +6,15 @@ internal static class RestrictionLimits
     /// <summary>Of one account at a time: each takes room in the 8 KB of a parameter.</summary>
     public const int Restrictions = 10;
 
+    /// <summary>Ended restrictions of one budget that are kept to the end of its period, which may be years away: the newest. The ledger has all.</summary>
+    public const int EndedOfBudget = 10;
+
+    /// <summary>Ended restrictions of an account that are kept: an item of DynamoDB has 400 KB, and one of these 7 KB at most.</summary>
+    public const int Ended = 20;
+
+    /// <summary>Restrictions that had no place, of which it is remembered that the ledger says so.</summary>
+    public const int LeftOut = 50;
+
     /// <summary>Roles, or users, that one restriction names.</summary>
     public const int Names = 20;
 

@@ -15,15 +15,18 @@ public static partial class StatusChange
     private const int MostUnrecorded = 100;
 
     /// <summary>Responses were decided. Written with what is to be told and recorded of it, in one step.</summary>
+    /// <param name="leftOut">Ids of those that have no place; null: as it was.</param>
     /// <param name="armed">What the kill switch said then, which travels to spokes that meter models; null: it was not read.</param>
     public static StatusRow Responded(
         StatusRow row,
         EquatableArray<Restriction> restrictions,
         IReadOnlyCollection<RestrictionChange> changes,
         IReadOnlyCollection<LedgerEntry> entries,
-        bool? armed = null) => Written(row, row with
+        bool? armed = null,
+        EquatableSet<string>? leftOut = null) => Written(row, row with
         {
             Restrictions = restrictions,
+            LeftOut = leftOut ?? row.LeftOut,
             AiStopped = armed is { } begins ? row.Meters && !begins : row.AiStopped,
             Unrecorded = Kept([.. row.Unrecorded, .. entries]),
             Untold = [.. row.Untold.Concat(changes.Select(change => RestrictionChangeJson.Event(row, change))).TakeLast(AccountSpend.MostUntold)],

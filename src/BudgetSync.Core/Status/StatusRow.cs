@@ -48,6 +48,9 @@ public sealed record StatusRow
     /// <summary>What is restricted in the account, is about to be, or was in this period, in order of id. The spoke's travel in its parameter.</summary>
     public EquatableArray<Restriction> Restrictions { get; init; } = [];
 
+    /// <summary>Ids of restrictions that had no place beside those, of which the ledger says so.</summary>
+    public EquatableSet<string> LeftOut { get; init; } = [];
+
     /// <summary>The topics of which the last look was not sure that AWS Budgets may publish to them.</summary>
     public EquatableArray<TopicAccess> Topics { get; init; } = [];
 

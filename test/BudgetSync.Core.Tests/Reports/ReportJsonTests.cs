@@ -174,6 +174,7 @@ public sealed class ReportJsonTests
             Drift = endless,
             Adopted = endless,
             Restrictions = EquatableArray.Create([.. Enumerable.Repeat(restriction, 5_000)]),
+            Unexplained = [.. endless.Select(text => new UnexplainedAttachments(text, Full.At, text))],
             Budgets = [.. Enumerable.Repeat(budget, 5_000)],
         };
         var text = ReportJson.Format(report);

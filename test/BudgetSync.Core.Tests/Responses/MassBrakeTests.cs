@@ -43,6 +43,31 @@ public sealed class MassBrakeTests
         var held = accounts.Select(account => account.Row).ToList();
         var message = Assert.Single(RestrictionAlerts.OfBrake(held, restriction => restriction.HeldBack.Length > 0, Spending.Noon));
         Assert.StartsWith("10000 restrictions would begin within an hour, and at most 200 do by themselves", message.Text, StringComparison.Ordinal);
+        // Of none apart: that is the one message.
+        Assert.All(held, row => Assert.Empty(RestrictionAlerts.Of(row, null, Spending.Noon)));
+        Assert.All(accounts, account => Assert.Equal(0, Told(account)));
+    }
+
+    /// <summary>Found between two rounds: the next one, which counts it, has it told, once.</summary>
+    [Fact]
+    public void A_plan_that_is_not_one_of_too_many_is_told_when_a_round_has_counted_it()
+    {
+        var account = new Spending(Armed, 1050) { Sweeps = false };
+        account.Decide();
+        Assert.Empty(RestrictionAlerts.Of(account.Row, null, account.Now));
+        account.Sweeps = true;
+        account.After(TimeSpan.FromMinutes(15)).Decide();
+
+        Assert.Contains("is planned for", Assert.Single(RestrictionAlerts.Of(account.Row, null, account.Now)).Text, StringComparison.Ordinal);
+        Assert.Equal(1, Told(account));
+        account.After(TimeSpan.FromMinutes(15)).Decide();
+        Assert.Equal(1, Told(account));
+
+        // What was told stays told when too many come after it.
+        account.Brake = new MassBrake(11, 10);
+        account.After(TimeSpan.FromMinutes(15)).Decide();
+        Assert.True(account.Only.IsBraked);
+        Assert.Single(RestrictionAlerts.Of(account.Row, null, account.Now));
     }
 
     [Fact]
@@ -155,6 +180,10 @@ public sealed class MassBrakeTests
 
         return accounts;
     }
+
+    /// <summary>Events that have its plan told, and are no change of its state.</summary>
+    private static int Told(Spending account) =>
+        account.Row.Untold.Count(one => one.Detail.Contains("\"before\":\"Planned\",\"after\":\"Planned\"", StringComparison.Ordinal));
 
     private static void Look(Spending account, int minute)
     {

@@ -113,7 +113,7 @@ internal sealed class Spending
         var brake = Sweeps ? Brake ?? MassBrake.Of([Row], Now) : null;
         var decision = ResponsePlan.Decide(facts, new ResponseContext(Now, Armed, brake));
         if (decision.AsksSpoke) decision = ResponsePlan.Decide(facts with { Word = Word }, new ResponseContext(Now, Armed, brake));
-        Row = StatusChange.Responded(Row, decision.Restrictions, decision.Changes, decision.Entries);
+        Row = StatusChange.Responded(Row, decision.Restrictions, [.. decision.Changes, .. decision.Weighed], decision.Entries, null, decision.LeftOut);
         Ledger.AddRange(Row.Unrecorded);
         Row = StatusChange.Recorded(Row, [.. Row.Unrecorded]);
         return decision;
