@@ -68,7 +68,7 @@ internal static class PortableTemplates
     /// <summary>Writes the one of the same deployment in which responses are decided, too.</summary>
     /// <inheritdoc cref="WriteWithChannels" path="/exception"/>
     public static void WriteWithChannelsAndResponses(Settings settings, string sample, string folder) =>
-        Write(WithChannels(settings, sample) with { Respond = true, StopRegions = Stopping }, folder, [ManagementFile]);
+        Write(WithChannels(settings, sample) with { Respond = true, StopRegions = Stopping, DenyLists = Critical(settings) }, folder, [ManagementFile]);
 
     private static Settings WithChannels(Settings settings, string sample)
     {
@@ -80,15 +80,17 @@ internal static class PortableTemplates
 
     /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>
     public static void WriteWithResponses(Settings settings, string folder) =>
-        Write(settings with { Channels = [], Respond = true, StopRegions = Stopping }, folder, FilesWithResponses);
+        Write(settings with { Channels = [], Respond = true, StopRegions = Stopping, DenyLists = Critical(settings) }, folder, FilesWithResponses);
 
     /// <summary>Writes the one with responses and the organization's policies for them.</summary>
     public static void WriteWithControls(Settings settings, string folder) =>
-        Write(settings with { Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
+        Write(settings with { Channels = [], Respond = true, ControlPolicies = true, DenyLists = Critical(settings) }, folder, [ManagementFile]);
 
     /// <summary>Writes the same for a hub that lives in a delegated administrator's account, which the organization's policies bind.</summary>
     public static void WriteWithDelegatedControls(Settings settings, string folder) => Write(
-        settings with { Channels = [], Respond = true, ControlPolicies = true, DelegatedAdministrator = true }, folder, [ManagementFile]);
+        settings with { Channels = [], Respond = true, ControlPolicies = true, DelegatedAdministrator = true, DenyLists = Critical(settings) },
+        folder,
+        [ManagementFile]);
 
     /// <summary>Writes those of spokes that may restrict their account, with a list of calls of the deployment's own and a break-glass role.</summary>
     public static void WriteWithRestrictions(Settings settings, string folder) => Write(Restricting(settings), folder, FilesWithRestrictions);
@@ -103,9 +105,12 @@ internal static class PortableTemplates
     private static Settings Restricting(Settings settings) => settings with
     {
         Respond = true,
-        DenyLists = settings.DenyLists.SetItem("critical", ["ec2:RunInstances", "rds:StartDB*"]),
+        DenyLists = Critical(settings),
         ExemptRoles = ["breakglass/*"],
     };
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Critical(Settings settings) =>
+        settings.DenyLists.SetItem("critical", ["ec2:RunInstances", "rds:StartDB*"]);
 
     /// <summary>
     /// Writes the one of spokes that count what calls of Bedrock's models cost, and the one of a hub that tells of them at once and has the organization deny

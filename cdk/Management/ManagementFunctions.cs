@@ -91,7 +91,7 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_UNDELIVERED_QUEUE_URL"] = alerts.Undelivered.Url,
                 }.Concat(Drivers()).Concat(Anomalies()).Concat(digests ? Digests(given) : []).DistinctBy(variable => variable.Key).ToDictionary(),
                 [
-                    Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.SendMessages(bus),
+                    Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.CountMessages(), Permissions.SendMessages(bus),
                     .. Permissions.Publish(ChannelDelivery.TopicArns(channels), settings.KmsKeyArn), Permissions.ParkAlerts(alerts.Undelivered),
                     .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
                     .. digests ? [Permissions.ReadHistory()] : Array.Empty<PolicyStatement>(),

@@ -28,9 +28,17 @@ internal static class ManagementPermissions
     /// <summary>What is the matter, read and never written.</summary>
     public static PolicyStatement ReadStatus() => Statement.Allow("ReadStatus", ["dynamodb:GetItem", "dynamodb:Scan"], [TableNames.StatusArn]);
 
-    /// <summary>What was told, and how much each channel got.</summary>
+    /// <summary>What was told.</summary>
     public static PolicyStatement KeepLedger() =>
-        Statement.Allow("KeepLedger", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [TableNames.LedgerArn]);
+        Statement.Allow("KeepLedger", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [TableNames.LedgerArn]);
+
+    /// <summary>How much each channel got, and when an anomaly was last told of: in partitions of their own, beside those of accounts.</summary>
+    public static PolicyStatement CountMessages() => Statement.Allow(
+        "CountMessages",
+        ["dynamodb:UpdateItem"],
+        [TableNames.LedgerArn],
+        new Condition("ForAllValues:StringLike", "dynamodb:LeadingKeys", "channel#*", "anomalies"),
+        new Condition("Null", "dynamodb:LeadingKeys", "false"));
 
     /// <summary>What was decided of restrictions: appended, and never changed.</summary>
     public static PolicyStatement RecordDecisions() => Statement.Allow("RecordDecisions", ["dynamodb:PutItem"], [TableNames.LedgerArn]);

@@ -123,7 +123,11 @@ public sealed class ChannelTemplateTests
 
         Assert.Equal(
             [
-                Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", table + "Ledger"),
+                Allow("CountMessages", "dynamodb:UpdateItem", table + "Ledger") with
+                {
+                    Condition = "ForAllValues:StringLike dynamodb:LeadingKeys channel#*, anomalies; Null dynamodb:LeadingKeys false",
+                },
+                Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query", table + "Ledger"),
                 Allow("ParkAlerts", "sqs:SendMessage", "${AlertsUndeliveredQueue.Arn}"),
                 Allow("ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
                 // For the digest that one of the channels has.
