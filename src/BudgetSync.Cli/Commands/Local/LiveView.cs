@@ -19,11 +19,13 @@ internal static class LiveView
     private const int MostReasons = 8;
 
     /// <summary>Draws until all has settled; where it stays up, goes on drawing until it is interrupted.</summary>
+    /// <param name="news">What has happened since it was last asked, which is written above the table.</param>
     public static async Task<IReadOnlyList<RowProgress>> ShowAsync(
         ConsoleContext terminal,
         RowProgressReader reader,
         Task settled,
         bool staysUp,
+        Func<CancellationToken, Task<IReadOnlyList<string>>> news,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -35,6 +37,7 @@ internal static class LiveView
             {
                 var done = settled.IsCompleted;
                 rows = await reader.ReadAsync(cancellation);
+                foreach (var line in await news(cancellation)) screen.Write(new Text($"{line}\n"));
                 live.UpdateTarget(Draw(rows, screen.Profile.Width, screen.Profile.Height));
                 live.Refresh();
                 if (done && !staysUp) break;

@@ -127,13 +127,13 @@ internal static class LocalRun
         _ = settled.ContinueWith(_ => cloud.IsReady = true, cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], settings.Responses, terminal);
         var live = terminal.Interactive && !settings.Json;
+        var messages = settings.Channels ? new ShownChannels(cloud, terminal) : null;
         // Above the live table, which is redrawn: hints within it could not be copied.
         if (live && hints is not null) await terminal.WholeTalk.WriteLineAsync(hints);
         var progress = live
-            ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
+            ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, NewsAsync, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
         if (settings.BudgetActions) await TellActionsAsync(cloud, terminal, accounts, cancellation);
-        var messages = settings.Channels ? new ShownChannels(cloud, terminal) : null;
         if (messages is not null)
         {
             messages.Tell();
@@ -142,6 +142,9 @@ internal static class LocalRun
 
         if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, messages, story, cloud.Time, cancellation);
         return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
+
+        async Task<IReadOnlyList<string>> NewsAsync(CancellationToken stop) =>
+            [.. story is null ? [] : await story.NewsAsync(stop), .. messages?.News() ?? []];
     }
 
     private static async Task SettleAsync(

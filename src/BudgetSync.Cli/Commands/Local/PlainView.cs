@@ -46,14 +46,11 @@ internal static class PlainView
         CancellationToken cancellation)
     {
         await terminal.WholeTalk.WriteLineAsync(hints);
-        var told = 0;
         while (true)
         {
             if (story is not null)
             {
-                await story.LookAsync(cancellation);
-                foreach (var line in story.Lines.Skip(told)) terminal.TellFolded(line, indent: 4);
-                told = story.Lines.Count;
+                foreach (var line in await story.NewsAsync(cancellation)) terminal.TellFolded(line, indent: 4);
             }
 
             await Task.Delay(Refresh, time, cancellation);

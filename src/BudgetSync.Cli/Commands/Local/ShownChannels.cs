@@ -48,15 +48,21 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
         ];
     }
 
-    /// <summary>What has come since the last time; e-mails of AWS Budgets, which come without channels too, are on the page only.</summary>
+    /// <summary>Tells what has come since the last time.</summary>
     public void Tell()
+    {
+        foreach (var line in News()) terminal.TellFolded(line, indent: 4);
+    }
+
+    /// <summary>What has come since the last time; e-mails of AWS Budgets, which come without channels too, are on the page only.</summary>
+    public IReadOnlyList<string> News()
     {
         var arrived = InboxMessages.CountFromChannels(cloud);
         var fresh = InboxMessages.FromChannels(cloud).TakeLast((int)Math.Min(arrived - told, int.MaxValue)).ToList();
         var left = (int)(arrived - told) - fresh.Count;
-        if (left > 0) terminal.TellFolded($"{Number.Count(left, "older message")} left out: more came than are kept.", indent: 4);
-        foreach (var message in fresh) terminal.TellFolded(Line(message), indent: 4);
         told = arrived;
+        List<string> older = left > 0 ? [$"{Number.Count(left, "older message")} left out: more came than are kept."] : [];
+        return [.. older, .. fresh.Select(Line)];
     }
 
     /// <summary>Says before a run that its page could not be written after it.</summary>

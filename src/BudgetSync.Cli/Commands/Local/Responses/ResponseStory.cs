@@ -15,6 +15,14 @@ internal sealed partial class ResponseStory(LedgerTable ledger)
     /// <summary>In order: <c>2026-05-14 06:00 UTC  111122223333  STOP_ALL at Over is in force: team-a is Over …</c>.</summary>
     public IReadOnlyList<string> Lines => lines;
 
+    /// <summary>What the ledger has had since the last time.</summary>
+    public async Task<IReadOnlyList<string>> NewsAsync(CancellationToken cancellation)
+    {
+        var before = lines.Count;
+        await LookAsync(cancellation);
+        return [.. lines.Skip(before)];
+    }
+
     /// <summary>Takes up what the ledger has since the last look.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
