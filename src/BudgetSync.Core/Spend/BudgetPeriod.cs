@@ -28,6 +28,16 @@ public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
             ? new(Day(start), Day(end.AddDays(1).AddTicks(-1)))
             : Of(settings.TimeUnit, day);
 
+    /// <summary>The calendar's unit that it is one of; CUSTOM where it is none.</summary>
+    public TimeUnit Unit
+    {
+        get
+        {
+            var period = this;
+            return Enum.GetValues<TimeUnit>().Where(unit => unit != TimeUnit.CUSTOM).FirstOrDefault(unit => Of(unit, period.Start) == period, TimeUnit.CUSTOM);
+        }
+    }
+
     public bool Contains(DateOnly day) => day >= Start && day < End;
 
     /// <summary>Which day of the period it is, D in the formulas: 1 on the first, 0 before, <see cref="Days"/> on the last and after.</summary>

@@ -21,7 +21,8 @@ internal static class ImportPlan
 {
     /// <param name="edit">What <c>rows import</c> would write of the file.</param>
     /// <param name="today">What limits that move by themselves are told as of.</param>
-    public static IReadOnlyList<ImportLine> Of(IReadOnlyList<RowEntry> file, RowEdit edit, StackRows rows, DateTimeOffset today)
+    /// <param name="look">What accounts have of budgets that the rows would give them.</param>
+    public static IReadOnlyList<ImportLine> Of(IReadOnlyList<RowEntry> file, RowEdit edit, StackRows rows, DateTimeOffset today, AccountLook look)
     {
         var (tree, defaults) = (rows.Tree, rows.Defaults);
         var now = rows.ByKey.ToImmutableDictionary(StringComparer.Ordinal);
@@ -54,7 +55,7 @@ internal static class ImportPlan
             .Distinct()
             .Order();
         lines.AddRange(accounts
-            .Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), account, tree))
+            .Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today, look), account, tree))
             .Select(line => gone.GetValueOrDefault(line.Key) is { } goes ? WithoutRow(line, goes) : line));
         lines.AddRange(sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account)
             .Select(row => (row.Image.Key, Details: AttributeChanges.OfEnvelope(now.GetValueOrDefault(row.Image.Key), then[row.Image.Key])))
@@ -92,22 +93,30 @@ internal static class ImportPlan
         ImmutableDictionary<string, RowImage> then,
         IReadOnlyList<RowEntry> file,
         StackDefaults defaults,
-        DateTimeOffset today)
+        DateTimeOffset today,
+        AccountLook look)
     {
         var before = Resolve(account, path, now, defaults);
         var after = Resolve(account, path, then, defaults);
+        var had = (before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None;
         var revision = (before as Resolution.Desired)?.Parameter.Revision;
         var models = AiPolicyChange.Between((before as Resolution.Desired)?.Ai, (after as Resolution.Desired)?.Ai);
         var others = AttributeChanges.Between(Rows(path, now), Rows(path, then));
+        var plan = after is Resolution.Desired { Budgets: var wanted } found && (found.Parameter.Revision != revision || !models.IsEmpty || !others.IsEmpty)
+            ? PlanOf(account, had, wanted, today, look)
+            : null;
         return after switch
         {
             Resolution.Desired desired when desired.Parameter.Revision == revision && models.IsEmpty && others.IsEmpty =>
                 new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
+            Resolution.Desired when plan is { Refusals: { IsEmpty: false } refusals } =>
+                new ImportLine(account.Value, ImportChange.Reject, [.. refusals], [], revision, null),
             Resolution.Desired desired => new ImportLine(
                 account.Value,
                 before is Resolution.Desired ? ImportChange.Update : ImportChange.Create,
                 [
-                    .. Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
+                    .. look.Refused.TryGetValue(account, out var refused) ? [$"it could not be looked into: {refused}"] : Array.Empty<string>(),
+                    .. Describe(had, look.Foreign(account, had), desired.Budgets, plan!, today), // Not null: there is a plan wherever something changes.
                     .. models.Select(change => $"models: {change.Text}"),
                     .. others,
                 ],
@@ -115,7 +124,7 @@ internal static class ImportPlan
                 revision,
                 desired.Parameter.Revision)
             {
-                Movement = LimitMovement.Of((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets),
+                Movement = LimitMovement.Of(had, desired.Budgets),
                 Models = models,
             },
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
@@ -137,15 +146,33 @@ internal static class ImportPlan
 
     private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
-    /// <summary>What the planner would do with an account that is as its rows say now. The account itself is not looked into; drift does that.</summary>
-    private static ImmutableArray<string> Describe(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
-    [
-        .. AccountChangeDescription.Of(
-            BudgetsAsOf.OnDay(before, today),
+    /// <param name="foreign">What the account has beside <paramref name="before"/> and <paramref name="after"/> takes over.</param>
+    private static ImmutableArray<string> Describe(
+        DesiredBudgets before,
+        IEnumerable<ActualBudget> foreign,
+        DesiredBudgets after,
+        Core.Planning.Plan plan,
+        DateTimeOffset today)
+    {
+        var there = foreign.Select(budget => new DesiredBudget(budget.Settings, budget.Notifications, []));
+        return
+        [
+            .. AccountChangeDescription.Of(
+                new DesiredBudgets([.. BudgetsAsOf.OnDay(before, today).Budgets, .. there]), BudgetsAsOf.OnDay(after, today), plan.Changes),
+            .. LimitDescription.Between(before, after, today),
+        ];
+    }
+
+    /// <summary>
+    /// What the planner would do with an account that is as its rows say now, and has beside that what was seen of the names that are new to it.
+    /// </summary>
+    private static Core.Planning.Plan PlanOf(AccountId account, DesiredBudgets before, DesiredBudgets after, DateTimeOffset today, AccountLook look)
+    {
+        var asRowsSay = Actual(BudgetsAsOf.OnDay(before, today));
+        return Planner.Plan(
             BudgetsAsOf.OnDay(after, today),
-            Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes),
-        .. LimitDescription.Between(before, after, today),
-    ];
+            asRowsSay with { Budgets = [.. asRowsSay.Budgets, .. look.Foreign(account, before)], ReadAt = look.Seen.GetValueOrDefault(account)?.ReadAt });
+    }
 
     private static ActualBudgets Actual(DesiredBudgets desired) => new([.. desired.Budgets.Select(budget => new ActualBudget(
         budget.Settings,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BudgetSync.Cli.Commands.Accounts;
+using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Commands.Rows.Files;
@@ -22,6 +23,12 @@ internal static class PlanCommand
         {
             Description = "Print the comment for a pull request: Markdown as GitHub shows it, never longer than it takes"
         };
+        var look = new Option<bool>("--look")
+        {
+            Description = "Look into every account that would get a budget of a new name, whether there is one of that name that somebody made by hand; "
+                + "accounts whose rows adopt one are looked into anyway"
+        };
+        var role = ReadSessions.RoleOption("The role in each account that may read its budgets, for what is looked into");
         var largest = LargestTotal.Create();
         var (prune, merge) = (ImportCommand.Prune(), ImportCommand.Merge());
         var command = new Command(
@@ -34,6 +41,8 @@ internal static class PlanCommand
                 prune,
                 merge,
                 markdown,
+                look,
+                role,
             };
         options.AddTo(command);
         command.Options.Add(largest);
@@ -53,7 +62,9 @@ internal static class PlanCommand
             var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds, stack.MetersModels) { HasControls = stack.HasControls };
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
             var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
-            var all = ImportPlan.Of(entries, edit, rows, stack.Time.GetUtcNow());
+            var sessions = new ReadSessions(stack, parsed.GetRequiredValue(role), "BudgetSync-plan");
+            var there = await AccountLook.ReadAsync(stack, sessions, terminal, edit, rows, parsed.GetValue(look), cancellation);
+            var all = ImportPlan.Of(entries, edit, rows, stack.Time.GetUtcNow(), there);
             var brake = EditBrake.Told(edit, rows, most);
             var then = edit.Then(rows.Table);
             var price = ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults);
@@ -67,6 +78,7 @@ internal static class PlanCommand
             ];
             stack.Progress.Now("");
             foreach (var warning in warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);
+            if (there.Told is { } told) terminal.TellFolded(told, indent: 2);
             var chosen = wish.Chosen(rows.Tree);
             var lines = all.Where(line => chosen?.Contains(line.Key) != false).ToList();
             if (wish.Account is { } only && lines.Count == 0)
@@ -97,6 +109,7 @@ internal static class PlanCommand
             "budgetsync plan rows.csv --json",
             "budgetsync plan rows.csv --markdown",
             "budgetsync plan rows.csv --prune",
+            "budgetsync plan rows.csv --look --read-role BudgetReader",
             "budgetsync plan rows.csv --ou ou-ab12-11111111 --state Reject");
     }
 

@@ -13,7 +13,7 @@ internal static class CoverageCsv
     private static readonly string[] Columns =
     [
         "AccountId", "Name", "State", "Reasons", "Advice", "DesiredRevision", "AppliedRevision", "From", "EditedAt", "AppliedAt", "ReportedAt",
-        "Budget", "Limit", "Unit", "Spent", "Percent", "Pace",
+        "Budget", "Limit", "Unit", "Spent", "Percent", "Pace", "TimeUnit",
     ];
 
     public static string Of(IEnumerable<CoverageLine> lines) => CsvText.Of(Columns, lines.Select(line => new[]
@@ -35,6 +35,7 @@ internal static class CoverageCsv
         Amount(SpendCells.Spent(line)),
         Amount(Rounded(SpendCells.Percent(line), 1)),
         Amount(Rounded(SpendCells.Pace(line), 2)),
+        SpendCells.Fullest(line)?.Period?.Unit.ToString(),
     }));
 
     private static string? Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : null;

@@ -83,6 +83,9 @@ internal static class CoverageJson
         ["name"] = budget.Name,
         ["limit"] = budget.Limit,
         ["unit"] = budget.Unit,
+        ["timeUnit"] = budget.Period?.Unit.ToString(),
+        ["periodStart"] = Day(budget.Period?.Start),
+        ["periodEnd"] = Day(budget.Period?.LastDay),
         ["actualSpend"] = budget.ActualSpend,
         ["forecastedSpend"] = budget.ForecastedSpend,
         ["spendState"] = budget.SpendState.ToString(),
@@ -90,6 +93,8 @@ internal static class CoverageJson
         ["percent"] = SpendCells.Used(budget) is { } used ? Math.Round(used, 1) : null,
         ["pace"] = standing?.Pace is { } pace ? Math.Round(pace, 2) : null,
     };
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 

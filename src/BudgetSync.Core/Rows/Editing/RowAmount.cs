@@ -19,6 +19,27 @@ public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
         return [.. (draft.Budgets is { Value: var budgets } ? budgets : [draft.Flat]).Select(budget => Of(budget, defaults)).OfType<RowAmount>()];
     }
 
+    /// <summary>
+    /// The amounts of budgets that rows give an account, of its own or inherited; none where AWS computes them, and of RI and Savings Plans budgets.
+    /// </summary>
+    public static IEnumerable<RowAmount> Of(IEnumerable<DesiredBudget> budgets) =>
+        budgets.Where(budget => budget.Settings.Type is BudgetType.COST or BudgetType.USAGE).Select(Of).OfType<RowAmount>();
+
+    private static RowAmount? Of(DesiredBudget budget)
+    {
+        SpendAmount? limit = budget.Settings.Amount switch
+        {
+            BudgetAmount.Fixed { Limit: var one } => one,
+            BudgetAmount.Planned { Limits.Items: { IsEmpty: false } limits } => limits.Values.MaxBy(one => one.Amount),
+            _ => null,
+        };
+        return limit is not { } known ? null
+            : new RowAmount(
+                Math.Max(known.Amount, budget.Changes.Select(change => change.Amount).DefaultIfEmpty().Max()) + budget.Grants.Sum(grant => grant.Amount),
+                known.Unit,
+                budget.Settings.TimeUnit);
+    }
+
     private static RowAmount? Of(BudgetDraft budget, StackDefaults defaults)
     {
         var type = budget.Type?.Value ?? BudgetType.COST;

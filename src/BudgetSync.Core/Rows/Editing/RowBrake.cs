@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Core.Rows.Editing;
 
@@ -14,8 +15,14 @@ public static class RowBrake
     private const int FewRows = 3;
 
     /// <summary>Every reason to stop; empty where the edit is of an ordinary size.</summary>
+    /// <param name="tree">Whom a row for an OU, the root or all reaches; with none only what rows of accounts say themselves is judged.</param>
     /// <param name="largestTotal">What all rows of accounts may ask for together, in each currency and period; null: anything.</param>
-    public static ImmutableArray<string> Reasons(RowEdit edit, IReadOnlyList<RowImage> table, StackDefaults defaults, decimal? largestTotal)
+    public static ImmutableArray<string> Reasons(
+        RowEdit edit,
+        IReadOnlyList<RowImage> table,
+        OrganizationTree tree,
+        StackDefaults defaults,
+        decimal? largestTotal)
     {
         var reasons = ImmutableArray.CreateBuilder<string>();
         foreach (var change in edit.Writes)
@@ -29,7 +36,9 @@ public static class RowBrake
         var removed = edit.Changes.Count(change => change.Kind == RowChangeKind.Removed);
         if (removed > FewRows && removed * 2 > table.Count)
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{removed} of {table.Count} rows would be removed"));
-        if (Renames(edit) is { } renames) reasons.Add(renames);
+        var renames = Renames(edit);
+        if (renames is not null) reasons.Add(renames);
+        reasons.AddRange(AccountBrake.Reasons(edit, table, tree, defaults, renames is null ? FewRows : int.MaxValue));
         return reasons.ToImmutable();
     }
 
@@ -54,14 +63,15 @@ public static class RowBrake
     private static string Told(IEnumerable<string> names) =>
         string.Join(", ", names.Select(name => name.Length == 0 ? "the inherited name" : $"\"{name}\""));
 
-    private static string? Jump(EquatableArray<RowAmount> before, EquatableArray<RowAmount> after)
+    /// <summary>How one moves by more than <see cref="LargestFactor"/>; null where none does, and where there are not as many as before.</summary>
+    internal static string? Jump(EquatableArray<RowAmount> before, EquatableArray<RowAmount> after)
     {
         if (before.Length == 0 || before.Length != after.Length) return null;
         foreach (var (was, now) in before.Zip(after))
         {
             // In another currency the numbers say nothing about one another; in another period they do, over a year.
             if (was.Unit != now.Unit || was.Amount <= 0 || now.Amount <= 0) continue;
-            var (yearBefore, yearAfter) = (was.Amount * PeriodsOf(was.Period), now.Amount * PeriodsOf(now.Period));
+            var (yearBefore, yearAfter) = (OfYear(was), OfYear(now));
             if (yearAfter / yearBefore <= LargestFactor && yearBefore / yearAfter <= LargestFactor) continue;
             return was.Period == now.Period
                 ? $"{Number(was.Amount)} to {Number(now.Amount)} {now.Unit} is {Factor(yearBefore, yearAfter)}"
@@ -70,6 +80,8 @@ public static class RowBrake
 
         return null;
     }
+
+    internal static decimal OfYear(RowAmount amount) => amount.Amount * PeriodsOf(amount.Period);
 
     private static int PeriodsOf(TimeUnit period) => period switch
     {

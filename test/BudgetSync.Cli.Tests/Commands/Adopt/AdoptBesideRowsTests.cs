@@ -51,7 +51,7 @@ public sealed class AdoptBesideRowsTests
     {
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf([A, B]));
         Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", Unit, "--value", "500", "--yes", "--wait")).ExitCode);
-        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "delete", A, "--yes", "--wait")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "delete", A, "--yes", "--allow-large", "--wait")).ExitCode);
         await MakeAsync(local, A);
         await MakeAsync(local, B);
 

@@ -30,6 +30,11 @@ public sealed class AdoptTests
         Assert.All(["\"Team\"", "1200.5", "\"Zero spend\"", "\"Adopt\"", "owner@example.com", "AmazonEC2"], part =>
             Assert.Contains(part.Replace("AmazonEC2", "Amazon Elastic Compute Cloud - Compute", StringComparison.Ordinal), text, StringComparison.Ordinal));
 
+        // "plan of that file is empty of changes to amounts and alerts" (issue 11, build 4): it looks into whom the file adopts budgets of.
+        var plan = await Tool.RunAsync(environment, "plan", adopted, "--json");
+        var told = System.Text.Json.Nodes.JsonNode.Parse(plan.Out)!.AsArray().Single()!["changes"]!.AsArray().Select(one => (string?)one); // One account changes.
+        Assert.Equal(["\"Team\": take over", "\"Zero spend\": take over"], told);
+
         var before = await DescribeAsync(local);
         local.Cloud.Calls.Clear();
         var imported = await Tool.RunAsync(environment, "rows", "import", adopted, "--yes", "--wait");
@@ -43,6 +48,25 @@ public sealed class AdoptTests
                 or "DeleteSubscriber");
         var again = await Tool.RunAsync(environment, "adopt", "--account", Account, "--format", "json");
         Assert.Contains("1 account: 0 with budgets to adopt, 1 without", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_looks_names_a_hand_made_budget_that_no_row_adopts_and_one_that_does_not_says_so()
+    {
+        using var file = new RowsOnDisk($$"""[{ "AccountId": "222222222202", "BudgetValue": 7 }, { "AccountId": "{{Account}}", "Enabled": false }]""");
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        await MakeAsync(local, "Team", 5, filters: false);
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        using var rows = new RowsOnDisk($$"""[{ "AccountId": "{{Account}}", "BudgetValue": 7, "BudgetName": "Team" }]""");
+        var blind = await Tool.RunAsync(environment, "plan", rows.Path);
+        Assert.Equal(ExitCode.Differences, blind.ExitCode);
+        Assert.Contains("1 account would get a budget of a new name and was not looked into.", blind.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var seen = await Tool.RunAsync(environment, "plan", rows.Path, "--look");
+        Assert.Equal(ExitCode.Failed, seen.ExitCode);
+        Assert.Contains("\"Team\" exists in the account and was not created by BudgetSync", seen.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("not looked into", seen.Error, StringComparison.Ordinal);
+        var refused = await Tool.RunAsync(environment, "plan", rows.Path, "--look", "--read-role", "Nobody");
+        Assert.Contains("it could not be looked into: ", refused.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Theory]

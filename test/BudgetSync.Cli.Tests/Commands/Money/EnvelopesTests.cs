@@ -60,7 +60,7 @@ public sealed class EnvelopesTests
     public async Task A_share_of_a_month_is_no_amount_of_a_budget_by_the_day()
     {
         await using var local = await EditedLocal.StartAsync(Rows);
-        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", "222222222202", "--time-unit", "DAILY", "--yes")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", "222222222202", "--time-unit", "DAILY", "--yes", "--allow-large")).ExitCode);
         var file = local.File("shares.csv");
 
         var written = await local.RunAsync("envelopes", "--rows", file);

@@ -59,7 +59,7 @@ public sealed class AttributeChangesTests
         var defaults = new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null);
         var rows = new StackRows([now], OrganizationTree.None, defaults, Responds: true, MetersModels: true);
         RowEntry[] file = [new RowEntry(then, "line 1", [])];
-        return ImportPlan.Of(file, ImportEdit.Of(file, rows), rows, DateTimeOffset.UnixEpoch);
+        return ImportPlan.Of(file, ImportEdit.Of(file, rows), rows, DateTimeOffset.UnixEpoch, AccountLook.None);
     }
 
     private static RowImage Row(string key, string members)

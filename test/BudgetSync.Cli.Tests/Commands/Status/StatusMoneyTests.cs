@@ -1,6 +1,7 @@
 using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Status;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
@@ -23,9 +24,9 @@ public sealed class StatusMoneyTests
     public void A_spreadsheet_has_limit_spent_percent_and_pace_behind_the_columns_it_had()
     {
         var csv = CoverageCsv.Of(Lines).ReplaceLineEndings("\n").Split('\n');
-        Assert.EndsWith(",ReportedAt,Budget,Limit,Unit,Spent,Percent,Pace", csv[0], StringComparison.Ordinal);
-        Assert.EndsWith(",team,100,USD,50,50,0.75", csv[1], StringComparison.Ordinal);
-        Assert.EndsWith(",team,3000,USD,1000,33.3,0.5", csv[2], StringComparison.Ordinal);
+        Assert.EndsWith(",ReportedAt,Budget,Limit,Unit,Spent,Percent,Pace,TimeUnit", csv[0], StringComparison.Ordinal);
+        Assert.EndsWith(",team,100,USD,50,50,0.75,MONTHLY", csv[1], StringComparison.Ordinal);
+        Assert.EndsWith(",team,3000,USD,1000,33.3,0.5,MONTHLY", csv[2], StringComparison.Ordinal);
         Assert.EndsWith(",,,,,,", csv[3], StringComparison.Ordinal);
     }
 
@@ -35,6 +36,7 @@ public sealed class StatusMoneyTests
         var json = CoverageJson.Format(CoverageSummary.Of([.. Lines]), UncoveredSpend.Of([.. Lines], null), Lines, Now);
         var budget = System.Text.Json.Nodes.JsonNode.Parse(json)!["accounts"]![1]!["budgets"]![0]!;
         Assert.Equal((33.3m, 0.5m), ((decimal)budget["percent"]!, (decimal)budget["pace"]!));
+        Assert.Equal(["MONTHLY", "2026-11-01", "2026-11-30"], new[] { "timeUnit", "periodStart", "periodEnd" }.Select(name => (string?)budget[name]));
     }
 
     [Theory]
@@ -75,7 +77,10 @@ public sealed class StatusMoneyTests
             Key = account,
             State = AccountState.Applied,
             FirstSeenAt = Now,
-            Budgets = [new ReportedBudget("team", limit, "USD", spent, null, SpendState.OnTarget)],
+            Budgets =
+            [
+                new ReportedBudget("team", limit, "USD", spent, null, SpendState.OnTarget) { Period = BudgetPeriod.Of(TimeUnit.MONTHLY, new(2026, 11, 20)) }
+            ],
             Spend = [new SpendStanding("team", SpendMemory.None with { Actual = spent }) { Pace = pace }],
         });
 }

@@ -14,7 +14,13 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// </summary>
 /// <param name="Failed">With the first reason of each.</param>
 /// <param name="BlockedBefore">How many of those were Blocked before the edit and still are: nothing that the edit did.</param>
-internal sealed record WatchResult(int Applied, ImmutableSortedDictionary<string, string> Failed, int BlockedBefore, ImmutableArray<AccountId> Open);
+/// <param name="Orphans">Accounts that the organization does not have, or that are suspended or closing: nothing will ever be applied there.</param>
+internal sealed record WatchResult(
+    int Applied,
+    ImmutableSortedDictionary<string, string> Failed,
+    int BlockedBefore,
+    ImmutableArray<AccountId> Open,
+    ImmutableSortedDictionary<string, string> Orphans);
 
 /// <summary>
 /// Waits for accounts to be what their rows now ask for. It looks at the status table only, where every account's own report arrives, and goes by the revision
@@ -92,11 +98,31 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
             bar.Clear();
         }
 
+        var orphans = await OrphansAsync(failed, states, cancellation);
+        foreach (var account in orphans.Keys) failed.Remove(account);
         return new WatchResult(
             applied,
             failed.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal),
             failed.Keys.Count(account => IsBlocked(states.GetValueOrDefault(account.Value)) && IsBlocked(before.GetValueOrDefault(account.Value))),
-            [.. open.Where(account => !failed.ContainsKey(account)).Order()]);
+            [.. open.Where(account => !failed.ContainsKey(account) && !orphans.ContainsKey(account)).Order()],
+            orphans.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// A row for an account that is not there fails where its role cannot be assumed, as that of an account without the spoke stack does: only the organization
+    /// tells the two apart, and it is read where there is such a one.
+    /// </summary>
+    private async Task<Dictionary<AccountId, string>> OrphansAsync(
+        Dictionary<AccountId, string> failed,
+        IReadOnlyDictionary<string, StatusRow> states,
+        CancellationToken cancellation)
+    {
+        var asked = failed.Keys.Where(account => states.GetValueOrDefault(account.Value) is { State: AccountState.Blocked or AccountState.Orphan }).ToList();
+        if (asked.Count == 0) return [];
+        var tree = rows.Tree.Accounts.IsEmpty ? await stack.TreeAsync(cancellation) : rows.Tree;
+        return asked.Select(account => (Account: account, Text: OrphanText.Of(new Scope.Account(account), tree)))
+            .Where(entry => entry.Text is not null)
+            .ToDictionary(entry => entry.Account, entry => $"Orphan: {entry.Text}; delete the row, or correct its AccountId");
     }
 
     /// <summary>

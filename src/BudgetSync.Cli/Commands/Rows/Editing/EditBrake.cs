@@ -11,7 +11,7 @@ internal static class EditBrake
     /// <returns>The reasons in a line; null where the edit is of an ordinary size.</returns>
     public static string? Told(RowEdit edit, StackRows rows, decimal? largestTotal)
     {
-        var reasons = RowBrake.Reasons(edit, rows.Table, rows.Defaults, largestTotal);
+        var reasons = RowBrake.Reasons(edit, rows.Table, rows.Tree, rows.Defaults, largestTotal);
         if (ArmedAccounts.Of(edit, rows).Reason is { } arming) reasons = reasons.Insert(0, arming);
         if (reasons.IsEmpty) return null;
         var told = string.Join("; ", reasons.Take(MostReasons));

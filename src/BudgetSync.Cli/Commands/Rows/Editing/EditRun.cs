@@ -24,6 +24,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// <summary>Groups under way: an answer takes a tenth of a second over an ordinary way, and a partition 500 rows a second in transactions.</summary>
     private const int GroupsInFlight = 2;
 
+    /// <summary>Up to so many rows are read one by one; for more, a scan of the whole table is cheaper.</summary>
+    private const int FewRows = 25;
+
     /// <summary>What every edit says that ended before its first write.</summary>
     public const string Nothing = "Nothing was written.";
 
@@ -55,6 +58,14 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
         Check(edit);
         Brake(edit);
+        var interrupted = origin is null ? InterruptedEdit.Before(stack, terminal, edit, rows) : null;
+        if (interrupted is not null)
+        {
+            var undo = NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(interrupted.First.Path)]);
+            terminal.TellFolded(interrupted.Told(undo), indent: 2);
+            if (interrupted.IsContinued) origin = new EditOrigin(EditKind.Resume, interrupted.First.Checksum, interrupted.First.Path);
+        }
+
         if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
         var who = new RowProvenance(await stack.CallerArnAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
         changes = [.. changes.Select(change => change with { After = change.After is { } after ? who.On(after) : null })];
@@ -86,8 +97,8 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             // What goes on with an edit has only the rows that one had left: both ways lead from the first one's file, which has them all.
             var leading = header.Origin.Kind == EditKind.Resume ? header.Origin.Path : file.Path;
             // What goes on with an edit answers for what that one had written too: its waves and its wait were not at their end.
-            var before = header.Origin.Kind == EditKind.Resume ? standing : [];
-            var code = await WriteAllAsync(changes, before, Open(edit), Ways(leading, command), cancellation);
+            var before = header.Origin.Kind == EditKind.Resume && interrupted is null ? standing : [];
+            var code = await WriteAllAsync(changes, before, standing, Open(edit), Ways(leading, command), cancellation);
             return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
         }
         finally
@@ -114,7 +125,14 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     }
 
     /// <param name="before">Rows that the edit which this one goes on with had written.</param>
-    private async Task<int> WriteAllAsync(List<RowChange> changes, List<RowChange> before, string open, string ways, CancellationToken cancellation)
+    /// <param name="standing">Rows that are as they should be already.</param>
+    private async Task<int> WriteAllAsync(
+        List<RowChange> changes,
+        List<RowChange> before,
+        List<RowChange> standing,
+        string open,
+        string ways,
+        CancellationToken cancellation)
     {
         var waves = (wish.Waves ?? new Waves([])).Split([.. before, .. changes], change => rows.CoveredBy(change.Key).Length);
         var watch = new AppliedWatch(stack, terminal, rows);
@@ -149,6 +167,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                     return ExitCode.Failed;
                 }
             }
+
+            await FindMovedAsync(standing, cancellation);
+            await TellConflictsAsync(standing);
         }
         catch (Exception exception) when (exception is AwsFaultException or OperationCanceledException)
         {
@@ -237,6 +258,24 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
     }
 
+    /// <summary>
+    /// Rows that needed no write are held by no condition: where another edit moved one meanwhile, the table is not what this edit was to make of it.
+    /// </summary>
+    private async Task FindMovedAsync(List<RowChange> standing, CancellationToken cancellation)
+    {
+        if (standing.Count == 0) return;
+        var now = standing.Count > FewRows
+            ? (await stack.Budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal)
+            : (await Task.WhenAll(standing.Select(change => stack.Budgets.ReadAsync(change.Key, cancellation)))).OfType<RowImage>()
+                .ToDictionary(row => row.Key, StringComparer.Ordinal);
+        foreach (var change in standing)
+        {
+            var row = now.GetValueOrDefault(change.Key);
+            if (row is null || change.After is null ? row is null && change.After is null : RowEquivalence.SameRow(row, change.After)) continue;
+            conflicts[change.Key] = Conflict(change.Key, row);
+        }
+    }
+
     /// <summary>A write whose answer was lost may have been made: only its row tells, where it can be read.</summary>
     private async Task FindUnknownAsync()
     {
@@ -275,6 +314,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
     private int Tell(WatchResult result, int of)
     {
+        of -= result.Orphans.Count;
+        foreach (var (account, reason) in result.Orphans.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
+        if (result.Orphans.Count > 20) terminal.Error.WriteLine($"  … and {Number.Of(result.Orphans.Count - 20)} more Orphans; 'budgetsync status' shows them");
         if (of == 0) return ExitCode.Done;
         terminal.Error.WriteLine($"{Number.Of(result.Applied)} of {Number.Count(of, "account")} applied.");
         foreach (var (account, reason) in result.Failed.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));

@@ -124,9 +124,16 @@ internal static class EditScreen
                 Movement(was.Amount, now.Amount, now.Unit, now.Period),
             // In another period or currency no difference says anything: both stand there whole.
             _ when !before.IsEmpty && !after.IsEmpty && before != after => $"{Amounts(before)} → {Amounts(after)}",
+            RowChangeKind.Added when Inherited(change.Key, rows) is { IsEmpty: false } inherited => $"{Amounts(inherited)} (inherited) → {Amounts(after)}",
             _ => Amounts(after),
         };
     }
+
+    /// <summary>What the account of a row has until now by the rows above it.</summary>
+    private static EquatableArray<RowAmount> Inherited(string key, StackRows rows) =>
+        Scope.TryParse(key) is Scope.Account { Id: var account } && rows.Resolve(account, rows.ByKey) is Resolution.Desired desired
+            ? [.. RowAmount.Of(desired.Budgets.Budgets)]
+            : [];
 
     private static string Amounts(EquatableArray<RowAmount> amounts) =>
         string.Join(", ", amounts.Select(amount => $"{Number.Exact(amount.Amount)} {amount.Unit} {Period(amount.Period)}"));

@@ -76,9 +76,35 @@ public sealed class InterruptedImportTests
             await AllRowsAreWholeAsync(local, before);
 
             local.Cloud.Faults.Reset();
-            Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "import", local.File("rows.csv"), "--yes")).ExitCode);
+            var written = !before.SequenceEqual(await local.RowsAsync());
+            var again = await local.RunAsync("rows", "import", local.File("rows.csv"), "--yes");
+            Assert.Equal(ExitCode.Done, again.ExitCode);
+            Assert.Equal(written, again.Error.ReplaceLineEndings(" ").Contains("one 'rows undo' takes back both", StringComparison.Ordinal));
             await EverythingIsThereAsync(local);
+
+            // To the person it was one edit: it is undone as one.
+            Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "undo", "--yes")).ExitCode);
+            Assert.Equal(before, await local.RowsAsync());
         }
+    }
+
+    [Fact]
+    public async Task Another_edit_after_an_interrupted_one_says_how_that_is_undone_and_stays_another()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        var writes = 0;
+        local.Cloud.Faults.OnCalls(call => EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) >= 3
+            ? new Fault.Refusal(new AwsException("AccessDeniedException", "no more"))
+            : null);
+        Assert.Equal(ExitCode.Failed, (await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes")).ExitCode);
+        local.Cloud.Faults.Reset();
+        var first = Assert.Single(local.EditFiles);
+        var other = await local.RunAsync("rows", "set", "222222222299", "--value", "3", "--yes");
+        Assert.Contains($"what that had written is taken back by budgetsync rows undo {first}", other.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "undo", "--yes")).ExitCode);
+        var rows = await local.RowsAsync();
+        Assert.Equal("""{"BudgetValue":1}""", rows["222222222299"]);
+        Assert.Contains(Keys, key => rows.TryGetValue(key, out var row) && row == Wanted(key));
     }
 
     [Fact]

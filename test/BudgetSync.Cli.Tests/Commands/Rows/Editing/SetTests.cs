@@ -154,7 +154,7 @@ public sealed class SetTests
     {
         await using var local = await EditedLocal.StartAsync(Rows.Replace("\"BudgetValue\": 10.05", "\"BudgetValue\": 10, \"OnDelete\": "
             + "\"RETAIN\"", StringComparison.Ordinal));
-        var run = await local.RunAsync("rows", "delete", A, B, "--yes", "--wait");
+        var run = await local.RunAsync("rows", "delete", A, B, "--yes", "--allow-large", "--wait");
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Golden.Same("rows-delete.txt", run.Out);
         Assert.Equal(["SpokeAccountBudget 30 90: finops@example.com"], await local.Local.BudgetsAsync(A));

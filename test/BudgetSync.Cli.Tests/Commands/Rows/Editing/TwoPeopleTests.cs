@@ -29,6 +29,25 @@ public sealed class TwoPeopleTests
         Assert.Equal(Keys.Length, runs.Sum(run => Told(run).Count));
     }
 
+    /// <summary>Half of the table is as the file says: those rows get no write, and so no condition of a write holds them.</summary>
+    [Fact]
+    public async Task An_import_tells_of_rows_too_that_were_as_it_wanted_them_until_another_edit_came()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys.Take(4)));
+        var file = local.File("one.csv", $"AccountId,BudgetValue\n{Keys[0]},1\n{Keys[1]},1\n{Keys[2]},2\n{Keys[3]},2\n");
+        var run = await local.RunAsync(
+            terminal => terminal with { Answers = true, In = new AnsweringStream(MeanwhileAsync) },
+            CancellationToken.None,
+            "rows", "import", file);
+        async Task MeanwhileAsync() =>
+            Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", Keys[0], Keys[2], "--value", "9", "--yes")).ExitCode);
+        Assert.Equal([Keys[0], Keys[2]], Told(run).Order());
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("2 rows left as another edit wrote them meanwhile", run.Error, StringComparison.Ordinal);
+        var rows = await local.RowsAsync();
+        Assert.Equal([9, 1, 9, 2], Keys.Take(4).Select(key => int.Parse(rows[key][15..^1], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public async Task Undo_leaves_and_tells_rows_that_somebody_edited_since()
     {

@@ -23,10 +23,41 @@ public sealed class WideRowTests
         Assert.Equal((ExitCode.Done, true), (deleted.ExitCode, deleted.Error.Contains("5 of 5 accounts applied.", StringComparison.Ordinal)));
         Assert.Equal(["SpokeAccountBudget 9 70: finops@example.com"], await local.Local.BudgetsAsync(Keys[4]));
 
-        var gone = await local.RunAsync("rows", "delete", Members, "--yes", "--wait");
+        var refused = await local.RunAsync("rows", "delete", Members, "--yes", "--wait");
+        Assert.Contains("in 5 accounts budgets would be deleted at AWS, the first of them 222222222201", refused.Error, StringComparison.Ordinal);
+        var gone = await local.RunAsync("rows", "delete", Members, "--yes", "--allow-large", "--wait");
         Assert.Contains("each of its 5 accounts goes over to the row above it", gone.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, gone.ExitCode);
         Assert.Empty(await local.Local.BudgetsAsync(Keys[4]));
+    }
+
+    /// <summary>What an account has until now stands in the row that it inherits: by its own row it may move as far.</summary>
+    [Fact]
+    public async Task An_amount_far_from_the_inherited_one_is_shown_with_it_and_needs_a_second_word()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(["default", .. Keys[1..]]));
+        var file = local.File("rows.csv", $"AccountId,BudgetValue\n{Keys[0]},900\n");
+        var refused = await local.RunAsync("rows", "import", file, "--yes");
+        Assert.Contains("added     1 USD a month (inherited) → 900 USD a month", refused.Out, StringComparison.Ordinal);
+        Assert.Contains($"{Keys[0]}: 1 to 900 USD is 900 times as much", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        Assert.Contains("--allow-large", (await local.RunAsync("plan", file)).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "import", file, "--yes", "--allow-large")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_row_of_an_account_that_is_not_there_fails_no_wait()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        var file = local.File("rows.csv", $"AccountId,BudgetValue\n{Keys[0]},2\n222222222277,2\n");
+        // The second time nothing is written, and the organization need not be read for it.
+        foreach (var of in new[] { "1 of 1 account applied.", "Nothing was written." })
+        {
+            var run = await local.RunAsync("rows", "import", file, "--yes", "--wait");
+            Assert.Contains("222222222277  Orphan: the organization has no such account", run.Error, StringComparison.Ordinal);
+            Assert.Contains(of, run.Error, StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Done, run.ExitCode);
+        }
     }
 
     [Fact]
