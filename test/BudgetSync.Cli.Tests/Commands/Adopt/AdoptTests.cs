@@ -34,7 +34,8 @@ public sealed class AdoptTests
 
         // "plan of that file is empty of changes to amounts and alerts" (issue 11, build 4): it looks into whom the file adopts budgets of.
         var plan = await Tool.RunAsync(environment, "plan", adopted, "--json");
-        var told = System.Text.Json.Nodes.JsonNode.Parse(plan.Out)!.AsArray().Single()!["changes"]!.AsArray().Select(one => (string?)one); // One account changes.
+        var changed = System.Text.Json.Nodes.JsonNode.Parse(plan.Out)!.AsArray().Single()!; // One account changes.
+        var told = changed["changes"]!.AsArray().Select(one => (string?)one); // Every line has them.
         Assert.Equal(["\"Team\": take over", "\"Zero spend\": take over"], told);
 
         var before = await DescribeAsync(local);

@@ -6,8 +6,8 @@ using BudgetSync.Core.Rows.Editing;
 namespace BudgetSync.Core.Tests.Rows.Editing;
 
 /// <summary>
-/// "A change above 10 times … needs --allow-large" (issue 11, build 9): of what accounts have, whichever row gives it. Five accounts stand below one OU, a sixth
-/// at the root.
+/// "A change above 10 times … needs --allow-large" (issue 11, build 9): of what accounts have, whichever row gives it. Five accounts stand below one OU, a
+/// sixth at the root.
 /// </summary>
 public sealed class AccountBrakeTests
 {
@@ -34,7 +34,12 @@ public sealed class AccountBrakeTests
         Unit,
         """{"BudgetValue":5000000}""",
         "ou-ab12-11111111: 100 to 5,000,000 USD is 50,000 times as much in 5 accounts")]
-    [InlineData("default", """{"BudgetValue":100}""", Unit, """{"BudgetName":"other"}""", "in 5 accounts budgets would be deleted at AWS, the first of them 222222222201")]
+    [InlineData(
+        "default",
+        """{"BudgetValue":100}""",
+        Unit,
+        """{"BudgetName":"other"}""",
+        "in 5 accounts budgets would be deleted at AWS, the first of them 222222222201")]
     [InlineData("default", """{"BudgetValue":100}""", "222222222201", """{"BudgetName":"other"}""", null)]
     [InlineData(
         "222222222201",

@@ -168,7 +168,9 @@ public sealed class RowEditTests
         RowImage[] table = [.. Enumerable.Range(10, 20).Select(index => Row($"2222222222{index}", """{"BudgetValue":1}"""))];
         var more = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":9}""")], table, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.Empty(RowBrake.Reasons(more, table, OrganizationTree.None, Defaults, 28));
-        Assert.Equal("all rows together would ask for 28 USD (MONTHLY), more than 27", Assert.Single(RowBrake.Reasons(more, table, OrganizationTree.None, Defaults, 27)));
+        Assert.Equal(
+            "all rows together would ask for 28 USD (MONTHLY), more than 27",
+            Assert.Single(RowBrake.Reasons(more, table, OrganizationTree.None, Defaults, 27)));
         var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, OrganizationTree.None, Defaults, null)));
         // Ten of twelve: the table of somebody who tries it.

@@ -316,7 +316,8 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     {
         of -= result.Orphans.Count;
         foreach (var (account, reason) in result.Orphans.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
-        if (result.Orphans.Count > 20) terminal.Error.WriteLine($"  … and {Number.Of(result.Orphans.Count - 20)} more Orphans; 'budgetsync status' shows them");
+        if (result.Orphans.Count > 20)
+            terminal.Error.WriteLine($"  … and {Number.Of(result.Orphans.Count - 20)} more Orphans; 'budgetsync status' shows them");
         if (of == 0) return ExitCode.Done;
         terminal.Error.WriteLine($"{Number.Of(result.Applied)} of {Number.Count(of, "account")} applied.");
         foreach (var (account, reason) in result.Failed.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
