@@ -2,7 +2,7 @@ using Amazon.Budgets;
 using Amazon.Budgets.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;

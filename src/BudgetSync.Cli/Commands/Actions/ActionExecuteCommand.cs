@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 

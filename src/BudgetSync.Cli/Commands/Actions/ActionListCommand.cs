@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Commands.Accounts;
-using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 

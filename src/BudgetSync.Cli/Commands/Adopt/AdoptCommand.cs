@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;

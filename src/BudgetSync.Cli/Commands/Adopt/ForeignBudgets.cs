@@ -1,6 +1,6 @@
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;

@@ -4,6 +4,7 @@ using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Spokes;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BudgetSync.Cli.Commands.Accounts;
-using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Commands.Rows.Files;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Core.Rows.Editing;
 
@@ -12,17 +11,11 @@ public static class RowBrake
     public const decimal LargestFactor = 10;
 
     /// <summary>So many rows may go whatever part of the table they are, and so many accounts' rows may rename their budgets.</summary>
-    private const int FewRows = 3;
+    internal const int FewRows = 3;
 
     /// <summary>Every reason to stop; empty where the edit is of an ordinary size.</summary>
-    /// <param name="tree">Whom a row for an OU, the root or all reaches; with none only what rows of accounts say themselves is judged.</param>
     /// <param name="largestTotal">What all rows of accounts may ask for together, in each currency and period; null: anything.</param>
-    public static ImmutableArray<string> Reasons(
-        RowEdit edit,
-        IReadOnlyList<RowImage> table,
-        OrganizationTree tree,
-        StackDefaults defaults,
-        decimal? largestTotal)
+    public static ImmutableArray<string> Reasons(RowEdit edit, IReadOnlyList<RowImage> table, StackDefaults defaults, decimal? largestTotal)
     {
         var reasons = ImmutableArray.CreateBuilder<string>();
         foreach (var change in edit.Writes)
@@ -36,9 +29,7 @@ public static class RowBrake
         var removed = edit.Changes.Count(change => change.Kind == RowChangeKind.Removed);
         if (removed > FewRows && removed * 2 > table.Count)
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{removed} of {table.Count} rows would be removed"));
-        var renames = Renames(edit);
-        if (renames is not null) reasons.Add(renames);
-        reasons.AddRange(AccountBrake.Reasons(edit, table, tree, defaults, renames is null ? FewRows : int.MaxValue));
+        if (Renames(edit) is { } renames) reasons.Add(renames);
         return reasons.ToImmutable();
     }
 
@@ -46,7 +37,7 @@ public static class RowBrake
     /// To AWS Budgets another name is another budget: the old one is deleted, and the new one knows nothing of what was spent and alerted. A new default name
     /// does that in every account.
     /// </summary>
-    private static string? Renames(RowEdit edit)
+    internal static string? Renames(RowEdit edit)
     {
         var renamed = edit.Writes
             .Select(change => (change.Key, Before: RowNames.Of(change.Before), After: RowNames.Of(change.After)))

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 using BudgetSync.Core.Tests.Generators;
@@ -134,7 +133,7 @@ public sealed class RowEditTests
     {
         RowImage[] table = [Row(A, before)];
         var edit = RowEdit.Of([Wanted(A, after)], table, false, (_, _) => [], UnnamedAttributes.Go);
-        Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, OrganizationTree.None, Defaults, null));
+        Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, Defaults, null));
     }
 
     [Fact]
@@ -144,7 +143,6 @@ public sealed class RowEditTests
         ImmutableArray<string> Reasons(int rows, string after) => RowBrake.Reasons(
             RowEdit.Of([.. table.Take(rows).Select(row => Wanted(row.Key, after))], table, false, (_, _) => [], UnnamedAttributes.Go),
             table,
-            OrganizationTree.None,
             Defaults,
             null);
         Assert.Empty(Reasons(3, """{"BudgetValue":1,"BudgetName":"b"}"""));
@@ -158,7 +156,7 @@ public sealed class RowEditTests
         var one = RowEdit.Of([Wanted("default", """{"BudgetValue":1}""")], everybody, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.StartsWith(
             "1 row renames its budget (default: \"a\" to the inherited name)",
-            Assert.Single(RowBrake.Reasons(one, everybody, OrganizationTree.None, Defaults, null)),
+            Assert.Single(RowBrake.Reasons(one, everybody, Defaults, null)),
             StringComparison.Ordinal);
     }
 
@@ -167,16 +165,16 @@ public sealed class RowEditTests
     {
         RowImage[] table = [.. Enumerable.Range(10, 20).Select(index => Row($"2222222222{index}", """{"BudgetValue":1}"""))];
         var more = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":9}""")], table, false, (_, _) => [], UnnamedAttributes.Go);
-        Assert.Empty(RowBrake.Reasons(more, table, OrganizationTree.None, Defaults, 28));
+        Assert.Empty(RowBrake.Reasons(more, table, Defaults, 28));
         Assert.Equal(
             "all rows together would ask for 28 USD (MONTHLY), more than 27",
-            Assert.Single(RowBrake.Reasons(more, table, OrganizationTree.None, Defaults, 27)));
+            Assert.Single(RowBrake.Reasons(more, table, Defaults, 27)));
         var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => [], UnnamedAttributes.Go);
-        Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, OrganizationTree.None, Defaults, null)));
+        Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, Defaults, null)));
         // Ten of twelve: the table of somebody who tries it.
         var small = table[..12];
         var few = RowEdit.Of([.. small[..2].Select(row => Wanted(row.Key, """{"BudgetValue":1}"""))], small, true, (_, _) => [], UnnamedAttributes.Go);
-        Assert.Equal("10 of 12 rows would be removed", Assert.Single(RowBrake.Reasons(few, small, OrganizationTree.None, Defaults, null)));
+        Assert.Equal("10 of 12 rows would be removed", Assert.Single(RowBrake.Reasons(few, small, Defaults, null)));
     }
 
     [Fact]

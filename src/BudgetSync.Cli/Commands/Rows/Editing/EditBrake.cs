@@ -1,4 +1,5 @@
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -11,7 +12,7 @@ internal static class EditBrake
     /// <returns>The reasons in a line; null where the edit is of an ordinary size.</returns>
     public static string? Told(RowEdit edit, StackRows rows, decimal? largestTotal)
     {
-        var reasons = RowBrake.Reasons(edit, rows.Table, rows.Tree, rows.Defaults, largestTotal);
+        var reasons = AccountBrake.Reasons(edit, rows.Table, rows.Tree, rows.Defaults, largestTotal);
         if (ArmedAccounts.Of(edit, rows).Reason is { } arming) reasons = reasons.Insert(0, arming);
         if (reasons.IsEmpty) return null;
         var told = string.Join("; ", reasons.Take(MostReasons));

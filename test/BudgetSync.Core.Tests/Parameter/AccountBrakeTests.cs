@@ -1,9 +1,10 @@
 using System.Text.Json;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
-namespace BudgetSync.Core.Tests.Rows.Editing;
+namespace BudgetSync.Core.Tests.Parameter;
 
 /// <summary>
 /// "A change above 10 times … needs --allow-large" (issue 11, build 9): of what accounts have, whichever row gives it. Five accounts stand below one OU, a
@@ -60,7 +61,7 @@ public sealed class AccountBrakeTests
     {
         RowImage[] table = [Row(key, row)];
         var edit = RowEdit.Of([Wanted(edited, after)], table, false, (_, _) => [], UnnamedAttributes.Go);
-        Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, Tree, Defaults, null));
+        Assert.Equal(reason is null ? [] : new[] { reason }, AccountBrake.Reasons(edit, table, Tree, Defaults, null));
     }
 
     [Fact]
@@ -70,9 +71,9 @@ public sealed class AccountBrakeTests
         var edit = RowEdit.Of([Wanted(Unit, null)], table, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal(
             "ou-ab12-11111111: 5,000,000 to 100 USD is a 50,000th in 5 accounts",
-            Assert.Single(RowBrake.Reasons(edit, table, Tree, Defaults, null)));
+            Assert.Single(AccountBrake.Reasons(edit, table, Tree, Defaults, null)));
         // Where the organization cannot be read, nobody that it reaches is known.
-        Assert.Empty(RowBrake.Reasons(edit, table, OrganizationTree.None, Defaults, null));
+        Assert.Empty(AccountBrake.Reasons(edit, table, OrganizationTree.None, Defaults, null));
     }
 
     private static WantedRow Wanted(string key, string? row) => new(key, row is null ? null : Row(key, row), "", []);

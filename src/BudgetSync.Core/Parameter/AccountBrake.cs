@@ -1,19 +1,30 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
-using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
 
-namespace BudgetSync.Core.Rows.Editing;
+namespace BudgetSync.Core.Parameter;
 
 /// <summary>
 /// What an edit makes of the budgets that accounts have, where the edited row alone does not say it: an amount that was inherited until now or is from now on,
 /// a budget more, and budgets that go with a row of many accounts.
 /// </summary>
-internal static class AccountBrake
+public static class AccountBrake
 {
-    /// <param name="tree">With none, rows for OUs and the root reach nobody that is known.</param>
-    /// <param name="few">In so many accounts budgets may go with a row that stands for several.</param>
-    public static IEnumerable<string> Reasons(RowEdit edit, IReadOnlyList<RowImage> table, OrganizationTree tree, StackDefaults defaults, int few)
+    /// <summary>Every reason to stop, those of <see cref="RowBrake"/> first; empty where the edit is of an ordinary size.</summary>
+    /// <param name="tree">Whom a row for an OU, the root or all reaches; with none only rows of accounts are judged by what their accounts have.</param>
+    /// <param name="largestTotal">As <see cref="RowBrake"/> takes it.</param>
+    public static ImmutableArray<string> Reasons(
+        RowEdit edit,
+        IReadOnlyList<RowImage> table,
+        OrganizationTree tree,
+        StackDefaults defaults,
+        decimal? largestTotal) =>
+        [.. RowBrake.Reasons(edit, table, defaults, largestTotal), .. OfAccounts(edit, table, tree, defaults)];
+
+    private static IEnumerable<string> OfAccounts(RowEdit edit, IReadOnlyList<RowImage> table, OrganizationTree tree, StackDefaults defaults)
     {
         var now = table.ToDictionary(row => row.Key, StringComparer.Ordinal);
         var then = edit.Then(table);
@@ -35,7 +46,8 @@ internal static class AccountBrake
         }
 
         foreach (var (text, accounts) in jumps) yield return accounts == 1 ? text : $"{text} in {Count(accounts)} accounts";
-        if (lost.Count > few) yield return $"in {Count(lost.Count)} accounts budgets would be deleted at AWS, the first of them {lost.Min}";
+        if (lost.Count > RowBrake.FewRows && RowBrake.Renames(edit) is null)
+            yield return $"in {Count(lost.Count)} accounts budgets would be deleted at AWS, the first of them {lost.Min}";
     }
 
     /// <summary>The row gives as many amounts itself as before, so that its own say how far they move, or they say already that it is too far.</summary>

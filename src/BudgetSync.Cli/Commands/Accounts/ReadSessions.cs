@@ -8,7 +8,7 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 
-namespace BudgetSync.Cli.Commands.Drift;
+namespace BudgetSync.Cli.Commands.Accounts;
 
 /// <summary>
 /// Clients with the credentials of the read role in an account. BudgetSync's own spoke role will not do: it may touch one parameter and nothing else,
