@@ -89,7 +89,8 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
                     ["BUDGETSYNC_TOPIC_ARN_PREFIX"] = Names.LocalArn("sns", ""),
                     ["BUDGETSYNC_UNDELIVERED_QUEUE_URL"] = alerts.Undelivered.Url,
-                }.Concat(Drivers()).Concat(Anomalies()).Concat(digests ? Digests(given) : []).DistinctBy(variable => variable.Key).ToDictionary(),
+                }.Concat(Drivers()).Concat(Anomalies()).Concat(Envelopes(given)).Concat(digests ? Digests() : [])
+                    .DistinctBy(variable => variable.Key).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.CountMessages(), Permissions.SendMessages(bus),
                     .. Permissions.Publish(ChannelDelivery.TopicArns(channels), settings.KmsKeyArn), Permissions.ParkAlerts(alerts.Undelivered),
@@ -172,12 +173,17 @@ internal sealed class ManagementFunctions
 
     private Dictionary<string, string> Anomalies() => settings.Anomalies ? new() { ["BUDGETSYNC_ANOMALIES"] = "true" } : [];
 
-    /// <summary>A digest says what rose, which envelopes are used up or over-allocated, and what the deployment costs.</summary>
-    private Dictionary<string, string> Digests(ManagementValues given) => new(
+    /// <summary>An envelope counts what rows allow, and its state begins where the deployment says.</summary>
+    private Dictionary<string, string> Envelopes(ManagementValues given) => new(
         Propagation(given).Where(variable => variable.Key is not ("BUDGETSYNC_SPOKE_ROLE_NAME" or "BUDGETSYNC_EXTERNAL_ID" or "BUDGETSYNC_PARAMETER_NAME")))
     {
-        ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
         ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
+    };
+
+    /// <summary>A digest says what rose, and what the deployment costs.</summary>
+    private Dictionary<string, string> Digests() => new()
+    {
+        ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
         ["BUDGETSYNC_LOOK_EVERY"] = settings.LookEvery.ToString(CultureInfo.InvariantCulture),
     };
 

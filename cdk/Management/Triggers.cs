@@ -40,8 +40,9 @@ internal sealed class Triggers
             [
                 reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn,
                 .. functions.Notify is { } notify ? OfAlerts(stack, settings, notify, bus, undeliverable) : [],
-                .. settings.Anomalies && functions.Notify is { } told ? [new CostAnomalies(stack, "Anomalies", settings, told, undeliverable).Rule.Arn]
-                    : Array.Empty<string>(),
+                .. settings.Anomalies && functions.Notify is { } told
+                    ? new CostAnomalies(stack, "Anomalies", settings, told, bus, undeliverable).RuleArns
+                    : [],
                 .. functions.Respond is { } respond ? OfResponses(stack, settings, functions, respond, bus, undeliverable) : [],
             ]);
     }

@@ -118,15 +118,16 @@ public sealed class ManagementFunction : IDisposable
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             ledger,
             new PendingSender(ledger, sender, drivers, settings.Channels, time),
-            settings.Digests is var (defaults, bounds, lookEvery) && requests is not null
+            settings.LookEvery is { } lookEvery && requests is not null
                 ? new DigestReader(
                     new HistoryTable(clients.Dynamo, settings.HistoryTable!, caller), // Not null: there are requests.
                     requests,
-                    defaults,
-                    bounds,
+                    settings.Defaults,
+                    settings.SpendBounds,
                     lookEvery,
                     asksCosts: settings.DriverRequests is not null)
                 : null,
+            new EnvelopeReader(settings.Defaults, settings.SpendBounds),
             settings.Channels,
             settings.Anomalies,
             log,

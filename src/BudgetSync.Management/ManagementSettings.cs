@@ -67,8 +67,14 @@ internal abstract record ManagementSettings
         /// <summary>Where these requests are counted, and digests read; null where there are none.</summary>
         public string? HistoryTable { get; init; }
 
-        /// <summary>What digests take beside the history; null where no channel gets one.</summary>
-        public (StackDefaults Defaults, SpendBounds Bounds, int LookEvery)? Digests { get; init; }
+        /// <summary>What rows leave open: an envelope counts what they allow.</summary>
+        public required StackDefaults Defaults { get; init; }
+
+        /// <summary>Where states of envelopes begin.</summary>
+        public required SpendBounds SpendBounds { get; init; }
+
+        /// <summary>Hours from one look of a spoke to the next, for digests; null where no channel gets one.</summary>
+        public int? LookEvery { get; init; }
     }
 
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
@@ -162,9 +168,9 @@ internal abstract record ManagementSettings
             HistoryTable = digests
                 ? reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History")
                 : reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
-            Digests = digests
-                ? (ReadDefaults(reader), Bounds(reader), reader.WholeNumber("BUDGETSYNC_LOOK_EVERY", DefaultLookEvery, most: MostLookEvery))
-                : null,
+            Defaults = ReadDefaults(reader),
+            SpendBounds = Bounds(reader),
+            LookEvery = digests ? reader.WholeNumber("BUDGETSYNC_LOOK_EVERY", DefaultLookEvery, most: MostLookEvery) : null,
             Anomalies = reader.Optional("BUDGETSYNC_ANOMALIES") == "true",
             DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
                 ? null

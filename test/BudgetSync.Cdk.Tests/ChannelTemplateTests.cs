@@ -164,7 +164,7 @@ public sealed class ChannelTemplateTests
     }
 
     [CdkFact]
-    public void Anomalies_add_a_monitor_a_subscription_and_a_rule_to_Notify_and_nothing_where_they_are_off()
+    public void Anomalies_add_a_monitor_a_subscription_and_rules_by_our_bus_to_Notify_and_nothing_where_they_are_off()
     {
         using var with = new SynthesizedApp(Settings with { Anomalies = true, AnomalyAmount = 75, AnomalyPercent = 30 });
         using var without = new SynthesizedApp(Settings);
@@ -173,8 +173,8 @@ public sealed class ChannelTemplateTests
 
         Assert.Equal(
             [
-                "AWS::CE::AnomalyMonitor", "AWS::CE::AnomalySubscription", "AWS::Events::Rule", "AWS::Lambda::Permission", "AWS::SNS::Topic",
-                "AWS::SNS::TopicPolicy",
+                "AWS::CE::AnomalyMonitor", "AWS::CE::AnomalySubscription", "AWS::Events::Rule", "AWS::Events::Rule", "AWS::IAM::Role",
+                "AWS::Lambda::Permission", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy",
             ],
             on.Resources.ExceptBy(off.Resources.Select(resource => resource.Key), resource => resource.Key)
                 .Select(resource => (string)resource.Value["Type"]!).Order(StringComparer.Ordinal));
@@ -186,8 +186,29 @@ public sealed class ChannelTemplateTests
         Assert.Equal("true", (string?)on.Properties("NotifyFunction")["Environment"]!["Variables"]!["BUDGETSYNC_ANOMALIES"]);
         Assert.DoesNotContain("ANOMALIES", off.Properties("NotifyFunction").ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(named.Stacks["BudgetSync-Management"].OfType("AWS::CE::AnomalyMonitor"));
-        // What EventBridge cannot hand over lies in the queue, which takes it from this rule too.
+        // What EventBridge cannot hand over lies in the queue, which takes it from these rules too.
         Assert.Contains("AnomaliesCostAnomaliesRule", on.Properties("UndeliverablePolicy").ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("AnomaliesForward", on.Properties("UndeliverablePolicy").ToJsonString(), StringComparison.Ordinal);
+        OnlyOurBus(on);
+    }
+
+    /// <summary>spend-and-response.md, F15: from the default bus to our bus, and from there to Notify.</summary>
+    private static void OnlyOurBus(Template template)
+    {
+        var forward = Assert.Single(
+            template.OfType("AWS::Events::Rule"), rule => (string?)rule.Value["Properties"]!["Name"] == "BudgetSync-AnomaliesFound").Value["Properties"]!;
+        var told = Assert.Single(
+            template.OfType("AWS::Events::Rule"), rule => (string?)rule.Value["Properties"]!["Name"] == "BudgetSync-CostAnomalies").Value["Properties"]!;
+        Assert.Null(forward["EventBusName"]);
+        Assert.NotNull(told["EventBusName"]);
+        var target = Assert.Single(forward["Targets"]!.AsArray())!;
+        Assert.Equal("${ReportingBus.Arn}", Template.Text(target["Arn"]));
+        Assert.NotNull(target["DeadLetterConfig"]);
+        Assert.Equal(["${AWS::AccountId}"], told["EventPattern"]!["account"]!.AsArray().Select(Template.Text));
+        var role = Assert.Single(template.OfType("AWS::IAM::Role"), one => one.Key.StartsWith("AnomaliesForwardRole", StringComparison.Ordinal));
+        Assert.Equal("${" + role.Key + ".Arn}", Template.Text(target["RoleArn"]));
+        var statement = Assert.Single(Assert.Single(role.Value["Properties"]!["Policies"]!.AsArray())!["PolicyDocument"]!["Statement"]!.AsArray())!;
+        Assert.Equal(("events:PutEvents", "${ReportingBus.Arn}"), ((string?)statement["Action"], Template.Text(statement["Resource"])));
     }
 
     [CdkFact]

@@ -8,7 +8,7 @@ using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Responses;
+using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
@@ -21,12 +21,13 @@ namespace BudgetSync.Aws.Notify;
 /// </summary>
 /// <param name="digests">Reads what digests are made of; null where no channel gets one.</param>
 /// <param name="anomalies">Whether AWS Cost Anomaly Detection tells of unusual costs.</param>
-public sealed class Notifier(
+public sealed partial class Notifier(
     BudgetsTable budgets,
     StatusTable status,
     LedgerTable ledger,
     PendingSender sender,
     DigestReader? digests,
+    EnvelopeReader envelopes,
     ImmutableDictionary<string, Channel> channels,
     bool anomalies,
     JsonLog log,
@@ -62,7 +63,7 @@ public sealed class Notifier(
         var unusual = (await AnomaliesAsync(cancellation))[account.Value];
         var nearestFirst = await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation);
         // After all that can be told is: Lambda's next try takes up what was not taken, and no more.
-        if (await TellAsync(account.Value, row, nearestFirst, unusual, cancellation) is { } fault) throw fault;
+        if (await TellAsync(account.Value, row, nearestFirst, unusual, beginsSilence: false, cancellation) is { } fault) throw fault;
     }
 
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
@@ -79,6 +80,7 @@ public sealed class Notifier(
         var now = time.GetUtcNow();
         var unusual = await AnomaliesAsync(cancellation);
         var failed = new ConcurrentQueue<Exception>();
+        var outage = SilenceAlerts.OfMany([.. standings.Values], now);
         var due = open.Concat(unusual.Select(account => account.Key))
             .Concat(standings.Values.Where(row => !open.Contains(row.Key) && Tried(row).Length > 0).Select(row => row.Key))
             .Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -88,7 +90,8 @@ public sealed class Notifier(
         // A channel that has less room than there is to tell has it for what is loudest.
         var loudestFirst = due.Skip(first).Concat(due.Take(first)).OrderByDescending(Loudness);
         await BoundedConcurrency.ForEachAsync(loudestFirst, Limits.AccountsInFlight, OneAsync, cancellation);
-        await TryAsync(null, () => TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation));
+        await TryAsync(null, () => TellOfAllAsync([.. standings.Values], outage, open.Contains(RestrictionAlerts.EveryAccount), cancellation));
+        await TellOfEnvelopesAsync();
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal))
             await TryAsync(null, () => SumUpAsync(channel, cancellation));
         foreach (var channel in channels.Values.Where(channel => channel.Digest is not null))
@@ -97,13 +100,13 @@ public sealed class Notifier(
         return failed.TryPeek(out var fault) ? throw fault : left;
 
         AlertSeverity Loudness(string account) =>
-            standings.TryGetValue(account, out var row) ? Tried(row).Select(alert => alert.Severity).DefaultIfEmpty().Max() : AlertSeverity.Info;
+            standings.TryGetValue(account, out var row) ? Tried(row).Select(alert => alert.Urgency).DefaultIfEmpty().Max() : AlertSeverity.Info;
 
         ImmutableArray<Alert> Tried(StatusRow row)
         {
             try
             {
-                return Found(row, null, now);
+                return [.. Found(row, null, now).Where(alert => MayBegin(alert, row, outage.IsEmpty, now))];
             }
             catch (Exception bug) when (!cancellation.IsCancellationRequested)
             {
@@ -129,7 +132,22 @@ public sealed class Notifier(
 
             var row = standings.GetValueOrDefault(account);
             var images = StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
-            await TryAsync(account, () => TellAsync(account, row, [.. images], unusual[account], stop));
+            await TryAsync(account, () => TellAsync(account, row, [.. images], unusual[account], outage.IsEmpty, stop));
+        }
+
+        async Task TellOfEnvelopesAsync()
+        {
+            var lines = ImmutableArray<EnvelopeLine>.Empty;
+            await TryAsync(
+                null,
+                () =>
+                {
+                    lines = envelopes.Read(rows, standings, now);
+                    return Task.FromResult<AwsFaultException?>(null);
+                });
+            var told = known.Where(alerts => !alerts.IsEmpty && Scope.TryParse(alerts.Account) is not (null or Scope.Account)).Select(alerts => alerts.Account);
+            foreach (var key in lines.Select(line => line.Key).Concat(told).Distinct(StringComparer.Ordinal))
+                await TryAsync(key, () => TellOfEnvelopeAsync(key, lines.FirstOrDefault(line => line.Key == key), rows, standings, cancellation));
         }
 
         async Task TryAsync(string? account, Func<Task<AwsFaultException?>> tell)
@@ -156,51 +174,60 @@ public sealed class Notifier(
         ? ledger.AnomaliesAsync(cancellation)
         : Task.FromResult(Enumerable.Empty<CostAnomaly>().ToLookup(anomaly => anomaly.Account));
 
+    /// <param name="beginsSilence">Whether it may be told for the first time that the spoke is silent: the round knows how many are.</param>
     /// <returns>Why the bus or a topic did not take a message that it may yet take; null where there is none.</returns>
     private async Task<AwsFaultException?> TellAsync(
         string account,
         StatusRow? row,
         IReadOnlyList<RowImage> nearestFirst,
         IEnumerable<CostAnomaly> unusual,
+        bool beginsSilence,
         CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var note = Note(nearestFirst);
         var found = row is null ? [] : Found(row, note, now);
         found = [.. found, .. unusual.Where(anomaly => anomaly.IsOpenAt(now)).Select(anomaly => anomaly.ToAlert(row, note, now))];
-        var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
-        if (RowResponses.Of(nearestFirst).Snooze is not { } snooze || !snooze.HoldsAt(now))
-            return await TellAsync(account, found, routes, Over, now, cancellation);
-        // A person knows what is going on until that day; what needs an action today is told all the same.
-        ImmutableArray<Alert> loud = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
-        return await TellAsync(
-            account, loud, routes, told => found.FirstOrDefault(told.IsOf) is { } still ? SnoozedAlert.Of(still, snooze) : Over(told), now, cancellation);
-
-        Alert Over(OpenAlert told) => SpendAlerts.Over(told, account, row, now);
-    }
-
-    private static ImmutableArray<Alert> Found(StatusRow row, string? note, DateTimeOffset now) =>
-        [.. SpendAlerts.Of(row, note, now), .. RestrictionAlerts.Of(row, note, now), .. AiAlerts.Of(row, note, now)];
-
-    /// <summary>The one message for all that the mass brake holds back: to every channel that takes what is Critical, whatever rows say.</summary>
-    private async Task<AwsFaultException?> TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0, now);
-        if (found.IsEmpty && !told) return null;
-        ImmutableArray<AlertRoute> everyChannel = [.. channels.Keys.Select(name => new AlertRoute(name, AlertSeverity.Critical))];
-        return await TellAsync(
-            RestrictionAlerts.EveryAccount,
+        return await TellByRowsAsync(
+            account,
             found,
-            everyChannel,
-            told => SpendAlerts.Over(told, RestrictionAlerts.EveryAccount, null, now),
+            alert => row is null || MayBegin(alert, row, beginsSilence, now),
+            nearestFirst,
+            told => SpendAlerts.Over(told, account, row, now),
             now,
             cancellation);
     }
 
+    /// <summary>By the rows of an account or of an envelope: to whom they say, and not what they silence.</summary>
+    /// <param name="mayBegin">Whether it may be told for the first time; what was told is told on.</param>
+    private Task<AwsFaultException?> TellByRowsAsync(
+        string key,
+        ImmutableArray<Alert> found,
+        Func<Alert, bool> mayBegin,
+        IReadOnlyList<RowImage> nearestFirst,
+        Func<OpenAlert, Alert> over,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
+        if (RowResponses.Of(nearestFirst).Snooze is not { } snooze || !snooze.HoldsAt(now))
+            return TellAsync(key, before => Now(before, AlertSeverity.Info), routes, over, now, cancellation);
+        // A person knows what is going on until that day; what needs an action today is told all the same.
+        return TellAsync(
+            key,
+            before => Now(before, AlertSeverity.Critical),
+            routes,
+            told => found.FirstOrDefault(told.IsOf) is { } still ? SnoozedAlert.Of(still, snooze) : over(told),
+            now,
+            cancellation);
+
+        ImmutableArray<Alert> Now(AccountAlerts before, AlertSeverity least) =>
+            [.. found.Where(alert => alert.Urgency >= least && (mayBegin(alert) || before.Open.Any(told => told.IsOf(alert))))];
+    }
+
     private async Task<AwsFaultException?> TellAsync(
         string account,
-        ImmutableArray<Alert> found,
+        Func<AccountAlerts, ImmutableArray<Alert>> find,
         ImmutableArray<AlertRoute> routes,
         Func<OpenAlert, Alert> over,
         DateTimeOffset now,
@@ -210,10 +237,11 @@ public sealed class Notifier(
         for (var round = 0; round < Limits.RoundsOfMessages; round++)
         {
             var claim = Claim();
+            ImmutableArray<Alert> found = [];
             // Written down before it is told: whoever dies in between leaves it for the next one.
             var after = await ledger.StepAsync(
                 account,
-                before => AlertDecision.Next(before, found, routes, channels, over, claim, now),
+                before => AlertDecision.Next(before, found = find(before), routes, channels, over, claim, now),
                 cancellation);
             fault = await sender.SendAsync(account, after, claim, cancellation) ?? fault;
             if (fault is not null || !AlertTakers.LeavesOut(after, found, routes, channels)) break;

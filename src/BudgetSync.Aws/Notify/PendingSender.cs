@@ -86,6 +86,8 @@ public sealed class PendingSender(
             // An end is told by name or not at all, and so is a digest; what had a place may have been told. They wait for an hour with room.
             if (message.Alert.Phase == AlertPhase.Resolved || message.Alert.Kind == AlertKind.Digest || message.PlaceIn is not null)
                 return (await StepAsync(before => PendingAlerts.Waits(before, message)), null);
+            // It was counted when it was found; the next round tries it again while it is so.
+            if (message.IsLate) return (await StepAsync(before => PendingAlerts.Counted(before, message)), null);
             // Written down before it is counted: whoever dies in between leaves it to be counted in this hour, and not told or counted in the next one too.
             return (await StepAsync(before => PendingAlerts.CountedIn(before, message, HourText.Format(now))), null);
         }

@@ -26,10 +26,10 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
     internal bool IsOfTopic { get; init; }
 
     /// <summary>What opens and resolves it at the provider; "" where the queue has only the provider's body.</summary>
-    internal string Key { get; init; } = "";
+    public string Key { get; init; } = "";
 
     /// <summary>The message's own id; "" where the queue has only the provider's body.</summary>
-    internal string AlertId { get; init; } = "";
+    public string AlertId { get; init; } = "";
 
     /// <summary>Info where the queue has only the provider's body.</summary>
     internal AlertSeverity Severity { get; init; }
@@ -54,7 +54,7 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
     internal bool IsSum => Key.Split('/')[^1] == nameof(AlertKind.Overflow);
 
     /// <summary>Whose message it is, as the ledger keeps it.</summary>
-    internal string Account => Key.Split('/')[0] is { Length: > 0 } account ? account : RestrictionAlerts.EveryAccount;
+    public string Account => Key.Split('/')[0] is { Length: > 0 } account ? account : RestrictionAlerts.EveryAccount;
 }
 
 /// <summary>The queue of what a channel refused or did not take within a day, for people.</summary>

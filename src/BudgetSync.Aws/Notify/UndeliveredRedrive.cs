@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
-using BudgetSync.Core.Alerts.Formats;
 
 namespace BudgetSync.Aws.Notify;
 
@@ -18,15 +16,14 @@ public sealed record RedrivenAlert(UndeliveredAlert Message, string? Kept, bool 
 /// same alert has overtaken: an opening after its end would leave an incident open for ever, an end after a newer opening would close that.
 /// </summary>
 /// <param name="channels">Those of the deployment: what is for another stays, because no rule of the bus would take it.</param>
-public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledger, ImmutableArray<Channel> channels, TimeProvider time)
+public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledger, ImmutableArray<Channel> channels, TimeProvider time)
 {
     /// <param name="hidden">For how long the messages are hidden from others: so long a run sends.</param>
     /// <exception cref="AwsFaultException">The queue cannot be read; of one message it is told by what is given back.</exception>
     public async Task<ImmutableArray<RedrivenAlert>> RunAsync(TimeSpan hidden, CancellationToken cancellation)
     {
-        var told = new Dictionary<string, ImmutableArray<ToldAlert>>(StringComparer.Ordinal);
-        var known = new List<UndeliveredAlert>();
-        foreach (var message in await queue.LookAsync(hidden, cancellation) ?? []) known.Add(await KnownAsync(message));
+        var origins = new UndeliveredOrigins(ledger, channels);
+        var known = await origins.KnownAsync(await queue.LookAsync(hidden, cancellation) ?? [], cancellation);
         var waiting = known.OrderBy(message => message.At).ThenBy(message => message.Id, StringComparer.Ordinal).ToList();
         var ids = waiting.Select(message => (message.Channel, message.AlertId)).ToHashSet();
         var keys = new HashSet<(string, string)>();
@@ -68,7 +65,7 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
 
             if (!await queue.RedriveAsync(message, cancellation)) return new RedrivenAlert(message, "the bus refused it");
             // So that no earlier message of its alert goes out after it, however late that one is found.
-            if ((await ToldAsync(message.Account)).LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
+            if ((await origins.ToldAsync(message.Account, cancellation)).LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
                 await ledger.AppendAsync(parked with { At = now, Counted = false, Undelivered = null }, cancellation);
             return new RedrivenAlert(message, null);
         }
@@ -83,26 +80,6 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
                 && other.Alert.At > message.At
                 && !ids.Contains((other.Channel, other.Alert.Id)));
         }
-
-        // EventBridge leaves what the rule hands on, which is the provider's body alone: the ledger knows which message it is.
-        async Task<UndeliveredAlert> KnownAsync(UndeliveredAlert message)
-        {
-            if (message.Key.Length > 0 || channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel) return message;
-            // The message of the mass brake is of every account, and names none.
-            foreach (var account in AccountDigits().Matches(message.Body).Select(match => match.Value).Distinct().Take(MostAccounts)
-                .Append(RestrictionAlerts.EveryAccount))
-            {
-                var alert = (await ToldAsync(account)).Where(one => one is { Counted: false } && one.Channel == message.Channel)
-                    .Select(one => one.Alert)
-                    .LastOrDefault(alert => message.Is(AlertFormat.Body(alert, channel)));
-                if (alert is not null) return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At, Severity = alert.Severity };
-            }
-
-            return message;
-        }
-
-        async Task<ImmutableArray<ToldAlert>> ToldAsync(string account) =>
-            told.TryGetValue(account, out var all) ? all : told[account] = await ledger.ToldAsync(account, cancellation);
     }
 
     /// <summary>
@@ -110,10 +87,4 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
     /// what comes after it.
     /// </summary>
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
-
-    /// <summary>A message is about one account, whose number is in it; a note may have others.</summary>
-    private const int MostAccounts = 5;
-
-    [GeneratedRegex("(?<![0-9])[0-9]{12}(?![0-9])")]
-    private static partial Regex AccountDigits();
 }

@@ -62,7 +62,8 @@ internal static partial class LedgerItem
             .Number("Failed", message.Failed)
             .Text("Why", message.Why)
             .Text("PlaceIn", message.PlaceIn)
-            .Text("CountedIn", message.CountedIn))
+            .Text("CountedIn", message.CountedIn)
+            .Bool("Late", message.IsLate))
         .Done();
 
     /// <summary>What a person has made illegible is left out: then it is found, and told, anew.</summary>
@@ -135,6 +136,7 @@ internal static partial class LedgerItem
             Why = item.Text("Why"),
             PlaceIn = item.Text("PlaceIn"),
             CountedIn = item.Text("CountedIn"),
+            IsLate = item.Flag("Late"),
         }
         : null;
 }

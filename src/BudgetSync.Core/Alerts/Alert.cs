@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Alerts;
 
 /// <summary>One message worth telling, before any provider's format.</summary>
-/// <param name="Account">12 digits; empty where it is about no account.</param>
-/// <param name="Budget">The budget's name; empty where it is about no budget.</param>
+/// <param name="Account">12 digits; of an envelope the key of its row, as in <c>ou-ab12-11111111</c>; empty where it is about no account.</param>
+/// <param name="Budget">The budget's name; <see cref="EnvelopeAlerts.Budget"/>; empty where it is about no budget.</param>
 /// <param name="Period">Which period of the budget, as in <c>2026-11</c>.</param>
 /// <param name="Level">What has been reached: <c>Over</c>, <c>80 % ACTUAL</c>, <c>4 days</c>. Told once for a key.</param>
 /// <param name="Text">The whole story in one or two sentences.</param>
@@ -38,6 +39,14 @@ public sealed record Alert(
 
     /// <summary>Of an alert that is resolved because a person wants to hear nothing of it: the last day of that. It is not over.</summary>
     public DateOnly? SnoozedUntil { get; init; }
+
+    /// <summary>
+    /// For whom it is, and what it comes before: a restriction that is about to begin is a warning, and is told to all who will hear that it has begun. Who
+    /// hears of it first when it is in force could have stopped it.
+    /// </summary>
+    public AlertSeverity Urgency => Kind == AlertKind.Restriction && Level == nameof(RestrictionState.Planned) && Severity < AlertSeverity.Critical
+        ? AlertSeverity.Critical
+        : Severity;
 
     /// <summary>What opens and what resolves the alert at a provider: <c>111122223333/team-a/2026-11/SpendState</c>.</summary>
     public string DedupKey => VisibleText.Line($"{Account}/{Budget}/{Period}/{Kind}");

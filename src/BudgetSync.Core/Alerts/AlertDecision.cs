@@ -48,7 +48,7 @@ public static class AlertDecision
             if (Added(AlertTakers.Of(alert, routes, channels), _ => alert) is not { IsEmpty: false } who) continue;
             open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
             {
-                Severity = alert.Severity,
+                Severity = alert.Urgency,
                 Levels = [alert.Level],
                 Channels = who,
                 ToldAt = now,
@@ -61,13 +61,13 @@ public static class AlertDecision
         OpenAlert Still(OpenAlert told, Alert alert)
         {
             var who = AlertTakers.Of(alert, routes, channels);
-            if (alert.Severity >= told.Severity && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
+            if (IsNews(told, alert) && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
             {
                 var added = Added(who, Worse);
                 if (added.IsEmpty) return told;
                 return told with
                 {
-                    Severity = alert.Severity,
+                    Severity = alert.Urgency,
                     Levels = [.. told.Levels.TakeLast(MostLevels - 1), alert.Level],
                     Channels = Together(told.Channels, added),
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
@@ -78,32 +78,39 @@ public static class AlertDecision
             }
 
             var late = Added(AlertTakers.Late(told, alert, who), Worse);
-            told = told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] };
-            if (alert.Severity < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
-            ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket)];
-            // Whom it was one of many for hears of it by name now.
-            ImmutableArray<string> named = [.. who.Where(channel => !told.Knows(channel) && told.Counted.Contains(channel, StringComparer.Ordinal))];
-            var reminded = Added([.. again, .. named], channel => alert with { Phase = told.Knows(channel) ? AlertPhase.Reminder : AlertPhase.Opened });
-            if ((!again.IsEmpty || !named.IsEmpty) && reminded.IsEmpty) return told;
-            return told with
-            {
-                Channels = Together(told.Channels, reminded),
-                Counted = [.. told.Counted.Except(reminded)],
-                Behind = Together(told.Behind, [.. again.Except(reminded)]),
-                ToldAt = now,
-                Facts = alert.Facts,
-            };
+            told = Named(told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] }, alert, who);
+            if (alert.Urgency < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
+            ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket && !IsNamed(channel))];
+            var reminded = Added(again, _ => alert with { Phase = AlertPhase.Reminder });
+            if (!again.IsEmpty && reminded.IsEmpty) return told;
+            return told with { Behind = Together(told.Behind, [.. again.Except(reminded)]), ToldAt = now, Facts = alert.Facts };
+
+            // Whoever is told the whole story in this very round needs no reminder of it.
+            bool IsNamed(string channel) => pending.Exists(message => message.IsLate && message.Channel == channel && message.Alert.DedupKey == alert.DedupKey);
 
             Alert Worse(string channel) => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened };
         }
 
+        // Whom it was one of many for hears of what needs an action today by name, as soon as an hour of the channel has room.
+        OpenAlert Named(OpenAlert told, Alert alert, ImmutableArray<string> who)
+        {
+            if (alert.Urgency < AlertSeverity.Critical || HourText.Format(now) == HourText.Format(told.ToldAt)) return told;
+            var counted = who.Where(channel => told.Counted.Contains(channel, StringComparer.Ordinal)
+                && !pending.Exists(message => message.Channel == channel && message.Alert.DedupKey == alert.DedupKey));
+            var named = Added(counted, channel => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened }, isLate: true);
+            return told with { Channels = Together(told.Channels, named), Counted = [.. told.Counted.Except(named)] };
+        }
+
         // Those of the channels for which there was room for their message.
-        ImmutableArray<string> Added(IEnumerable<string> who, Func<string, Alert> message) =>
+        ImmutableArray<string> Added(IEnumerable<string> who, Func<string, Alert> message, bool isLate = false) =>
         [
             .. who.Where(channel => channels.ContainsKey(channel)
-                && room.TryAdd(new PendingAlert(channel, message(channel) with { At = now }, claim, now))),
+                && room.TryAdd(new PendingAlert(channel, message(channel) with { At = now }, claim, now) { IsLate = isLate })),
         ];
     }
+
+    /// <summary>What is no better than was told. Of a restriction each state that was not told: that it is in force now also after it had failed.</summary>
+    private static bool IsNews(OpenAlert told, Alert alert) => alert.Urgency >= told.Severity || alert.Kind == AlertKind.Restriction;
 
     private static EquatableArray<string> Together(EquatableArray<string> one, ImmutableArray<string> other) =>
         [.. one.Concat(other).Distinct(StringComparer.Ordinal)];

@@ -24,6 +24,12 @@ public enum AlertKind
     /// <summary>A budget of models is used to a part of it, or somebody is suspended for it; or Meter could not count calls.</summary>
     Ai,
 
+    /// <summary>The account's spoke has not reported for a day: nothing of the account is seen. Or too many spokes have not, in one.</summary>
+    SpokeSilent,
+
+    /// <summary>An envelope is Over, Critical or Shutdown: what all accounts under its row have spent together.</summary>
+    Envelope,
+
     /// <summary>How many alerts a channel did not get because of its rate.</summary>
     Overflow,
 

@@ -14,9 +14,9 @@ public static class AlertTakers
 
     /// <summary>Who has not been told of an open alert, or of the worst of it: a row names him from now on, or there was no room when it was told.</summary>
     internal static IEnumerable<string> Late(OpenAlert told, Alert alert, ImmutableArray<string> who) => who.Where(channel => told.Knows(channel)
-        ? alert.Severity >= told.Severity && told.Behind.Contains(channel, StringComparer.Ordinal)
+        ? alert.Urgency >= told.Severity && told.Behind.Contains(channel, StringComparer.Ordinal)
         : !told.Counted.Contains(channel, StringComparer.Ordinal));
 
     internal static ImmutableArray<string> Of(Alert alert, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
-        [.. routes.Where(route => alert.Severity >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
+        [.. routes.Where(route => alert.Urgency >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
 }

@@ -40,7 +40,7 @@ public static class Digest
         var (rows, now) = (context.Rows, context.Now);
         var alerts = rows.SelectMany(row => SpendAlerts.Of(row, null, now).Concat(RestrictionAlerts.Of(row, null, now))).ToImmutableArray();
         var lines = alerts.GroupBy(alert => (alert.Account, alert.Budget))
-            .OrderByDescending(same => same.Max(alert => alert.Severity))
+            .OrderByDescending(same => same.Max(alert => alert.Urgency))
             .ThenByDescending(same => same.Count())
             .ThenBy(same => same.Key)
             .ToList();

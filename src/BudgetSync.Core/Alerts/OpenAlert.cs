@@ -14,7 +14,10 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     /// <summary>The channels that were told, or are about to be.</summary>
     public EquatableArray<string> Channels { get; init; } = [];
 
-    /// <summary>The channels where it is one of "and 37 more": they know nothing of it by name, and are not told that it is over.</summary>
+    /// <summary>
+    /// The channels where its last message is one of "and 37 more". Those that are none of <see cref="Channels"/> know nothing of it by name, and are not told
+    /// that it is over.
+    /// </summary>
     public EquatableArray<string> Counted { get; init; } = [];
 
     /// <summary>Of <see cref="Channels"/>, those that had no room for its last message: they get it when there is.</summary>
@@ -32,6 +35,9 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     public bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
 
     internal bool Knows(string channel) => Channels.Contains(channel, StringComparer.Ordinal);
+
+    /// <summary>As after a channel counted the message that it got worse, which it knows by name.</summary>
+    internal OpenAlert WithCounted(string channel) => this with { Counted = [.. Counted.Append(channel).Distinct(StringComparer.Ordinal)] };
 
     /// <summary>As after a channel counted the message that opened it.</summary>
     internal OpenAlert WithoutName(string channel) => this with
@@ -69,6 +75,11 @@ public sealed record PendingAlert(string Channel, Alert Alert, string Claim, Dat
     /// whenever its counting is done.
     /// </summary>
     public string? CountedIn { get; init; }
+
+    /// <summary>
+    /// Its channel has had it as one of "and 37 more" already: it is told by name where there is room for it, and counted no second time.
+    /// </summary>
+    public bool IsLate { get; init; }
 
     /// <summary>A message that went twice has its id twice.</summary>
     internal bool IsSame(PendingAlert other) => Channel == other.Channel && Alert.Id == other.Alert.Id;

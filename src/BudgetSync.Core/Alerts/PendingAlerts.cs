@@ -1,3 +1,5 @@
+using BudgetSync.Core.Budgets;
+
 namespace BudgetSync.Core.Alerts;
 
 /// <summary>
@@ -27,7 +29,7 @@ public static class PendingAlerts
     /// <summary>What the sender may send now, the loudest first: no earlier message of the same key waits for the same channel.</summary>
     public static IEnumerable<PendingAlert> Due(AccountAlerts alerts, string claim) =>
         alerts.Pending.Where((message, place) => message.Claim == claim && !alerts.Pending.Take(place).Any(message.Follows))
-            .OrderByDescending(message => message.Alert.Severity);
+            .OrderByDescending(message => message.Alert.Urgency);
 
     /// <summary>After the bus or the topic has taken a message, or nobody ever will. Its sender goes on with what waited behind it.</summary>
     public static AccountAlerts Sent(AccountAlerts before, PendingAlert message)
@@ -55,8 +57,10 @@ public static class PendingAlerts
     public static AccountAlerts Counted(AccountAlerts before, PendingAlert message)
     {
         var after = Sent(before, message);
-        if (message.Alert.Phase != AlertPhase.Opened) return after;
         var next = after.Pending.FirstOrDefault(other => other.Follows(message));
+        if (message.Alert.Phase == AlertPhase.Escalated && message.Alert.Urgency >= AlertSeverity.Critical && next is null)
+            return after with { Open = [.. after.Open.Select(told => told.IsOf(message.Alert) ? told.WithCounted(message.Channel) : told)] };
+        if (message.Alert.Phase != AlertPhase.Opened) return after;
         return next?.Alert.Phase switch
         {
             null => after with { Open = [.. after.Open.Select(told => told.IsOf(message.Alert) ? told.WithoutName(message.Channel) : told)] },

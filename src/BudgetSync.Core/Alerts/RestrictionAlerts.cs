@@ -44,7 +44,7 @@ public static class RestrictionAlerts
             : restriction?.State is RestrictionState.Lifted or RestrictionState.Cancelled
                 ? $"{Sentence(restriction)} ({told.Budget} of {account}).{Remarks(restriction)}"
             : $"{told.Period} of {account} is over.";
-        return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, of, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
+        return new Alert(told.Kind, AlertSeverity.Info, AlertPhase.Resolved, of, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
     }
 
     private static Alert? Of(StatusRow row, Restriction restriction, DateTimeOffset now)
@@ -52,10 +52,11 @@ public static class RestrictionAlerts
         var (severity, advice) = restriction.State switch
         {
             RestrictionState.Watched => (AlertSeverity.Warning, "Nothing is done: the row says WATCH."),
-            RestrictionState.Planned => (AlertSeverity.Critical, $"Stop it: budgetsync snooze {row.Key} --until DAY --because TEXT."),
+            RestrictionState.Planned => (AlertSeverity.Warning, $"Stop it: budgetsync snooze {row.Key} --until DAY --because TEXT."),
             RestrictionState.AwaitingApproval => (AlertSeverity.Critical, $"Let it begin: budgetsync approve {row.Key} {restriction.Id}."),
-            RestrictionState.InForce or RestrictionState.Failed =>
-                (AlertSeverity.Critical, $"Take it back: budgetsync lift {row.Key} {restriction.Id} --because TEXT."),
+            RestrictionState.InForce => (AlertSeverity.Critical, TakeBack(row, restriction)),
+            // Nothing keeps the money in, and somebody counts on it.
+            RestrictionState.Failed => (AlertSeverity.Emergency, TakeBack(row, restriction)),
             // It is over for people when what was done is given back; until then it is as it was told.
             RestrictionState.Revoked => (AlertSeverity.Critical, "It is being given back."),
             _ => (AlertSeverity.Info, ""),
@@ -75,6 +76,9 @@ public static class RestrictionAlerts
             Facts = [new AlertFact("Response", restriction.Rule.ToString()), new AlertFact("Mode", restriction.Rule.Mode.ToString()), .. Until(restriction)],
         };
     }
+
+    private static string TakeBack(StatusRow row, Restriction restriction) =>
+        $"Take it back: budgetsync lift {row.Key} {restriction.Id} --because TEXT.";
 
     private static string Remarks(Restriction restriction) =>
         restriction.Remarks.IsEmpty

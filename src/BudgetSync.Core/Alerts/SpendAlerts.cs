@@ -26,6 +26,7 @@ public static class SpendAlerts
     public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
         if (told.Kind == AlertKind.Restriction) return RestrictionAlerts.Over(told, account, row, now);
+        if (told.Kind == AlertKind.SpokeSilent) return SilenceAlerts.Over(told, account, row, now);
         if (told.Kind == AlertKind.Ai) return AiAlerts.Over(told, account, row, now);
         if (told.Kind == AlertKind.Anomaly)
         {
@@ -50,6 +51,14 @@ public static class SpendAlerts
         };
     }
 
+    /// <param name="state">Over and worse.</param>
+    internal static AlertSeverity SeverityOf(SpendState state) => state switch
+    {
+        SpendState.Over => AlertSeverity.Warning,
+        SpendState.Critical => AlertSeverity.Critical,
+        _ => AlertSeverity.Emergency,
+    };
+
     /// <summary>Also where no look has seen the new period yet: what was spent in it is not known then, and of the old one nothing is left to say.</summary>
     private static bool HasEnded(SpendStanding standing, OpenAlert told, DateTimeOffset now) =>
         AlertFacts.PeriodName(standing.Memory.Period) != told.Period
@@ -63,14 +72,8 @@ public static class SpendAlerts
         var what = $"{budget.Name} of {account}";
         if (memory.State >= SpendState.Over)
         {
-            var severity = memory.State switch
-            {
-                SpendState.Over => AlertSeverity.Warning,
-                SpendState.Critical => AlertSeverity.Critical,
-                _ => AlertSeverity.Emergency,
-            };
             var why = standing.Why.IsEmpty ? "" : $": {string.Join("; ", standing.Why)}";
-            yield return Make(AlertKind.SpendState, severity, memory.State.ToString(), $"{what} has spent {AlertFacts.Spent(budget)}{why}.");
+            yield return Make(AlertKind.SpendState, SeverityOf(memory.State), memory.State.ToString(), $"{what} has spent {AlertFacts.Spent(budget)}{why}.");
         }
 
         // Before AWS has computed a budget nobody knows the period of what is in alarm: it would be told again with the first amounts.
@@ -123,7 +126,7 @@ public static class SpendAlerts
         return $"{runs} on {AmountText.Of(day)}{before}";
     }
 
-    private static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>
+    internal static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>
         memory.Freshness as Freshness.Blind
         ?? (memory.LastLookAt is { } last && now - last > BlindChecks.LooksApart ? new Freshness.Blind([BlindChecks.NotLooked(last)]) : null);
 

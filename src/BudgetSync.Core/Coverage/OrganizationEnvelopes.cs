@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
@@ -63,12 +64,15 @@ public sealed class OrganizationEnvelopes(
         {
             OwnAmount = own,
             Limit = limit,
-            Actual = reported?.ActualSpend,
-            Forecast = reported?.ForecastedSpend,
+            Actual = IsOfToday(reported) ? reported?.ActualSpend : null,
+            Forecast = IsOfToday(reported) ? reported?.ForecastedSpend : null,
             Weight = Present(account).Select(RowEnvelope.WeightOf).FirstOrDefault(weight => weight is not null)
                 ?? (UsualCosts.TryGetValue(account, out var usual) ? usual : null),
         };
     }
+
+    /// <summary>In the first hours of a month the last amounts that were read are those of the month before.</summary>
+    private bool IsOfToday(ReportedBudget? reported) => reported?.Period?.Contains(DateOnly.FromDateTime(now.UtcDateTime)) is not false;
 
     private DesiredBudgets Desired(AccountId account)
     {

@@ -83,6 +83,26 @@ public sealed class LongRedriveTests
         Assert.Null((await world.Ledger.ToldAsync(World.Alpha, CancellationToken.None))[^1].Undelivered);
     }
 
+    /// <summary>One account has fifteen places of an hour of the pager, three quarters of twenty.</summary>
+    [Fact]
+    public async Task A_backlog_goes_on_in_the_next_hour_where_the_run_before_ended_and_nothing_is_sent_twice()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        string[] budgets = [.. Enumerable.Range(1, 40).Select(number => $"b{number:00}")];
+        foreach (var (budget, place) in budgets.Select((budget, place) => (budget, place)).Reverse())
+            await LoseAsync(world, Alert(budget, AlertPhase.Opened, place));
+
+        foreach (var sent in new[] { 15, 15, 30, 40, 40 })
+        {
+            var done = await RunAsync(world);
+            Assert.Equal(budgets[..sent], Sent(world));
+            Assert.Equal(40 - sent, done.Count(message => message.Kept is not null));
+            Assert.Equal(40 - sent, world.Undelivered.Count);
+            // The second run is in the hour of the first one.
+            Advance(world, sent == 15 && done.Length == 40 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1));
+        }
+    }
+
     [Fact]
     public async Task A_sum_takes_no_place_of_an_hour_that_has_none()
     {

@@ -110,14 +110,14 @@ public sealed class AlertDecisionTests
     }
 
     [Fact]
-    public void What_is_Critical_and_was_only_counted_is_told_by_name_with_the_next_reminders_and_resolved_then()
+    public void What_is_Critical_and_was_only_counted_is_told_by_name_in_the_next_hour_and_resolved_then()
     {
         ledger = Decide(State("Critical"));
         foreach (var message in ledger.Pending) ledger = PendingAlerts.Counted(ledger, message);
-        now = Noon.AddDays(3).AddSeconds(-1);
+        now = Noon.AddHours(1).AddSeconds(-1);
         Assert.Empty(Tell(State("Critical")));
 
-        now = Noon.AddDays(3);
+        now = Noon.AddHours(1);
         Assert.Equal(["finops Opened Critical", "pager Opened Critical"], Tell(State("Critical")));
         Assert.Empty(Tell(State("Critical")));
         Assert.Equal(["finops Resolved Critical", "pager Resolved Critical"], Tell());

@@ -26,6 +26,8 @@ public sealed class AlertFormatTests
     {
         Same($"{kind}.opened", Shown(Critical, kind));
         Same($"{kind}.resolved", Shown(Resolved, kind));
+        Same($"{kind}.silent", Shown(Silent, kind));
+        Same($"{kind}.envelope", Shown(Envelope, kind));
     }
 
     [Theory]
@@ -33,7 +35,7 @@ public sealed class AlertFormatTests
     public void A_provider_takes_a_message_at_its_smallest_and_at_its_largest(ChannelKind kind)
     {
         var least = new Alert(AlertKind.Overflow, default, AlertPhase.Opened, "", "", "2026-11", "and 37 more", "", At);
-        foreach (var alert in new[] { Critical, Resolved, Huge, Huge with { Phase = AlertPhase.Resolved }, least with { Text = "x" } })
+        foreach (var alert in new[] { Critical, Resolved, Silent, Envelope, Huge, Huge with { Phase = AlertPhase.Resolved }, least with { Text = "x" } })
             Assert.Empty(Refused(kind, AlertFormat.Body(alert, Channel(kind))));
     }
 
@@ -87,7 +89,7 @@ public sealed class AlertFormatTests
     [Fact]
     public void A_text_message_is_one_part_of_the_GSM_alphabet()
     {
-        foreach (var alert in new[] { Critical, Resolved, Huge, Critical with { Text = "€ [x] {y} 漢字 " + new string('|', 200) } })
+        foreach (var alert in new[] { Critical, Resolved, Silent, Envelope, Huge, Critical with { Text = "€ [x] {y} 漢字 " + new string('|', 200) } })
             Assert.InRange(SmsFormat.Places(AlertFormat.Body(alert, Channel(ChannelKind.Sms)))!.Value, 1, 160);
         Assert.EndsWith("...", AlertFormat.Body(Huge, Channel(ChannelKind.Sms)), StringComparison.Ordinal);
     }

@@ -39,6 +39,40 @@ internal static class SampleAlerts
         Facts = [new("Spent", "1,210.40 USD (80.7 %)"), new("Limit", "1,500 USD")],
     };
 
+    public static readonly Alert Silent = new(
+        AlertKind.SpokeSilent,
+        AlertSeverity.Warning,
+        AlertPhase.Opened,
+        "111122223333",
+        "",
+        "2026-11-18",
+        "Spoke silent",
+        "The spoke of 111122223333 has not reported since 2026-11-18 09:12 UTC: what the account spends is not seen, and no other alert of it comes.",
+        At)
+    {
+        AccountName = "payments-dev",
+        Facts = [new("Last report", "2026-11-18 09:12 UTC"), new("State", "Unchecked")],
+    };
+
+    public static readonly Alert Envelope = new(
+        AlertKind.Envelope,
+        AlertSeverity.Warning,
+        AlertPhase.Opened,
+        "ou-ab12-11111111",
+        EnvelopeAlerts.Budget,
+        "2026-11",
+        "Over",
+        "Envelope ou-ab12-11111111 Research: 41,200 of 50,000 USD spent, expected 58,900; allocated 61,000 (122 %) over 43 accounts. Largest: name-1 24,000.",
+        At)
+    {
+        AccountName = "Research",
+        Facts =
+        [
+            new("Spent", "41,200 USD (82.4 %)"), new("Limit", "50,000 USD"), new("Forecast", "58,900 USD (117.8 %)"),
+            new("Allocated", "61,000 USD (122.0 %)"), new("Accounts", "43"),
+        ],
+    };
+
     /// <summary>Everything as long as our own bounds let it be, of the characters that grow most when they are escaped.</summary>
     public static readonly Alert Huge = Critical with
     {

@@ -15,6 +15,10 @@ internal sealed class ProviderWorld : IAsyncDisposable
     public const string PagerDuty = "events.pagerduty.com";
     public const string ServiceNow = "example.service-now.com";
 
+    public const string SlackHook = "hooks.slack.com";
+    public const string Jira = "example.atlassian.net";
+    public const string Webhook = "events.example.com";
+
     /// <summary>A part of every secret.</summary>
     public const string Planted = "planted-7c1e";
 
@@ -24,7 +28,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
     private ProviderWorld(LoopbackProvider provider, Stream? log, Templates templates)
     {
         this.provider = provider;
-        outside = new LoopbackEndpoints(new[] { Slack, Teams, PagerDuty, ServiceNow }.ToDictionary(host => host, _ => provider.Address));
+        outside = new LoopbackEndpoints(new[] { Slack, Teams, PagerDuty, ServiceNow, SlackHook, Jira, Webhook }.ToDictionary(host => host, _ => provider.Address));
         Organization = new DeployedOrganization(templates, options: options => options with { Outside = outside }, log: log);
     }
 
@@ -47,6 +51,10 @@ internal sealed class ProviderWorld : IAsyncDisposable
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/teams", $$"""{"sig":"{{Planted}}-sig"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/pagerduty", $$"""{"routingKey":"{{Planted}}-key"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/servicenow", $$"""{"username":"robot","password":"{{Planted}}-word"}""");
+        secrets.PutSecret(
+            DeployedOrganization.Management, "budgetsync/slack-webhook", $$"""{"url":"https://{{SlackHook}}/services/T0/B0/{{Planted}}-path"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/jira", $$"""{"username":"robot","password":"{{Planted}}-jira"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/webhook", $$"""{"authorization":"Bearer {{Planted}}-hook"}""");
         await world.Organization.DeployAsync();
         if (others is not null) await world.Organization.PutRowAsync("""{"AccountId":"default","BudgetValue":100,"Notify":["finops Critical"]}""");
         await world.Organization.PutRowAsync(
@@ -65,6 +73,9 @@ internal sealed class ProviderWorld : IAsyncDisposable
             Slack => ProviderRules.Slack(body, webhook: false).Concat(Header(request, $"Bearer xoxb-{Planted}")),
             Teams => ProviderRules.Teams(body).Concat(request.Path.EndsWith($"?sig={Planted}-sig", StringComparison.Ordinal) ? [] : ["sig is wrong"]),
             PagerDuty => ProviderRules.PagerDuty(body).Concat(body.Text("routing_key") == $"{Planted}-key" ? [] : ["'routing_key' is invalid"]),
+            SlackHook => ProviderRules.Slack(body, webhook: true).Concat(request.Path == $"/services/T0/B0/{Planted}-path" ? [] : ["no_service"]),
+            Jira => ProviderRules.Jira(body).Concat(Header(request, "Basic " + Base64($"robot:{Planted}-jira"))),
+            Webhook => ProviderRules.CloudEvent(body).Concat(Header(request, $"Bearer {Planted}-hook")),
             _ => ProviderRules.ServiceNow(body).Concat(Header(request, "Basic " + Base64($"robot:{Planted}-word"))),
         };
     }
@@ -83,6 +94,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
         {
             // Slack answers its errors with 200 too (Slack developer docs, "Using the Slack Web API").
             Slack => new ProviderAnswer(200, problems.Length == 0 ? """{"ok":true}""" : $$"""{"ok":false,"error":"{{problems}}"}"""),
+            SlackHook or Webhook => new ProviderAnswer(problems.Length == 0 ? 200 : 400, problems),
             PagerDuty or Teams => new ProviderAnswer(problems.Length == 0 ? 202 : 400, problems),
             _ => new ProviderAnswer(problems.Length == 0 ? 201 : 400, problems),
         };

@@ -16,7 +16,10 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With the channels of cdk/samples/channels.json.</summary>
     public static Templates WithChannels { get; } = WithAlerts with { Management = Compact(Read("channels/management")) };
 
-    /// <summary>With those, and AWS Cost Anomaly Detection.</summary>
+    /// <summary>With a channel of every kind, those of cdk/samples/kinds.json.</summary>
+    public static Templates WithKinds { get; } = WithAlerts with { Management = Compact(Read("kinds/management")) };
+
+    /// <summary>With the channels of channels.json, and AWS Cost Anomaly Detection.</summary>
     public static Templates WithAnomalies { get; } = WithAlerts with { Management = Compact(Read("anomalies/management")) };
 
     /// <summary>With alerts to the operations topic, responses, and spokes that restrict.</summary>

@@ -70,6 +70,7 @@ internal sealed class WholeLife(DeployedOrganization organization)
             .. calls.Where(call => call.Call.Operation == "SendMessage" && IsDenial(ErrorOfDelivery(call.Call)))
                 .Select(call => $"a delivery: {call.Call.Input.ToJsonString()}"),
             .. organization.Cloud.Budgets.LostAlerts.Select(lost => $"an alert: {lost}").Distinct(),
+            .. organization.Cloud.CostExplorer.Anomalies.LostMessages.Select(topic => $"an anomaly: {topic}").Distinct(),
             .. organization.Cloud.Lambda.EventSourceMappings(DeployedOrganization.Management)
                 .Select(mapping => mapping.LastResult)
                 .Where(result => result.Contains("may not", StringComparison.Ordinal)),

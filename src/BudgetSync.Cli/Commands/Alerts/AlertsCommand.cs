@@ -31,7 +31,8 @@ internal static class AlertsCommand
             var id = parsed.GetValue(account);
             var (open, told) = await ReadAsync(stack, id, cancellation);
             if (id is not null && told.IsEmpty && open.All(alerts => alerts.IsEmpty)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
-            var lost = await Undelivered(stack).LookAsync(TimeSpan.Zero, cancellation) ?? [];
+            var lost = await LostAsync(stack, await Undelivered(stack).LookAsync(TimeSpan.Zero, cancellation) ?? [], cancellation);
+            if (id is not null) lost = [.. lost.Where(message => IsOf(message, id))];
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(AlertsView.Json(open, told, lost));
             else AlertsView.Write(terminal, id, open, told, lost);
             return ExitCode.Done;
@@ -41,6 +42,16 @@ internal static class AlertsCommand
 
     public static UndeliveredAlerts Undelivered(DeployedStack stack) =>
         new(stack.Clients.Queues, stack.Clients.Events, stack.Topics, Queue, LocalOrganization.EventBus, stack.Caller);
+
+    /// <summary>With the account and the key of each that the ledger knows.</summary>
+    public static async Task<ImmutableArray<UndeliveredAlert>> LostAsync(
+        DeployedStack stack, ImmutableArray<UndeliveredAlert> lost, CancellationToken cancellation) => lost.IsEmpty
+        ? lost
+        : await new UndeliveredOrigins(stack.Ledger, await ChannelList.ReadAsync(stack, cancellation)).KnownAsync(lost, cancellation);
+
+    /// <summary>Of what the ledger does not know, whatever names the account.</summary>
+    private static bool IsOf(UndeliveredAlert message, string account) =>
+        message.Key.Length > 0 ? message.Account == account : message.Body.Contains(account, StringComparison.Ordinal);
 
     private static async Task<(ImmutableArray<AccountAlerts> Open, ImmutableArray<ToldAlert> Told)> ReadAsync(
         DeployedStack stack,

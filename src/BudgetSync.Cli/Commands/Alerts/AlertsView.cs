@@ -23,7 +23,8 @@ internal static class AlertsView
         new("HOW", Shortest: 10, MostLines: 3),
     ];
 
-    private static readonly TextColumn[] OfLost = [new("CHANNEL", Shortest: 8), new("WHY", Shortest: 20, MostLines: 4)];
+    private static readonly TextColumn[] OfLost =
+        [new("CHANNEL", Shortest: 8), new("ALERT", Shortest: 24, MostLines: 3), new("WHY", Shortest: 20, MostLines: 4)];
 
     public static void Write(
         ConsoleContext terminal,
@@ -33,7 +34,7 @@ internal static class AlertsView
         ImmutableArray<UndeliveredAlert> lost)
     {
         if (account is not null && told.IsEmpty) terminal.Out.WriteLine($"No message was sent about {account}.");
-        if (!told.IsEmpty) WriteTable(terminal, OfTold, told.Select(Cells));
+        if (!told.IsEmpty) WriteTable(terminal, OfTold, told.Select(message => Cells(message, WhyLost(message, told, lost))));
         var alerts = open.SelectMany(one => one.Open.Select(alert => (one.Account, Alert: alert))).ToList();
         if (alerts.Count == 0) terminal.Out.WriteLine("No alert is open.");
         else if (account is not null) terminal.Out.WriteLine($"Open: {string.Join("; ", alerts.Select(entry => Name(entry.Alert)))}.");
@@ -48,7 +49,7 @@ internal static class AlertsView
     }
 
     public static void WriteLost(ConsoleContext terminal, ImmutableArray<UndeliveredAlert> lost) =>
-        WriteTable(terminal, OfLost, lost.Select(message => new[] { message.Channel, message.Why }));
+        WriteTable(terminal, OfLost, lost.Select(message => new[] { message.Channel, message.Key.Length > 0 ? message.Key : "-", message.Why }));
 
     public static string Json(ImmutableArray<AccountAlerts> open, ImmutableArray<ToldAlert> told, ImmutableArray<UndeliveredAlert> lost) => new JsonObject
     {
@@ -79,25 +80,48 @@ internal static class AlertsView
             ["counted"] = message.Counted,
             ["messageId"] = message.MessageId,
             ["undelivered"] = message.Undelivered,
+            ["state"] = StateOf(message, WhyLost(message, told, lost)),
             ["phase"] = message.Alert.Phase.ToString(),
             ["dedupKey"] = message.Alert.DedupKey,
             ["level"] = message.Alert.Level,
             ["text"] = message.Alert.Text,
         })]),
-        ["undelivered"] = new JsonArray([.. lost.Select(message => new JsonObject { ["channel"] = message.Channel, ["why"] = message.Why })]),
+        ["undelivered"] = new JsonArray([.. lost.Select(message => new JsonObject
+        {
+            ["accountId"] = AccountId.TryParse(message.Account, out _) ? message.Account : null,
+            ["dedupKey"] = message.Key.Length > 0 ? message.Key : null,
+            ["channel"] = message.Channel,
+            ["why"] = message.Why,
+        })]),
     }.ToJsonString(JsonOutput.Options);
 
-    private static string[] Cells(ToldAlert message) =>
+    /// <summary>Why a message lies in the dead-letter queue, the last time that it was sent; null where it does not.</summary>
+    private static string? WhyLost(ToldAlert message, ImmutableArray<ToldAlert> told, ImmutableArray<UndeliveredAlert> lost) => message.Counted
+        || told.Any(other => !other.Counted && other.Channel == message.Channel && other.Alert.Id == message.Alert.Id && other.At > message.At)
+            ? null
+            : lost.Where(one => one.Channel == message.Channel && one.AlertId == message.Alert.Id).Select(one => one.Why).FirstOrDefault();
+
+    private static string StateOf(ToldAlert message, string? lost) => message switch
+    {
+        _ when lost is not null => "lost",
+        { Counted: true } => "counted",
+        { Undelivered: not null } => "undelivered",
+        { MessageId: { Length: > 0 } } => "published",
+        _ => "sent",
+    };
+
+    private static string[] Cells(ToldAlert message, string? lost) =>
     [
         UtcText.Seconds(message.At), message.Channel, $"{message.Alert.Phase}: {Words(message.Alert.Kind, message.Alert.Level)}", message.Alert.Budget,
-        How(message),
+        How(message, lost),
     ];
 
     /// <summary>A topic has not taken it; it is tried again with each event of its account and each hour, for a day.</summary>
     private static bool IsFailing(PendingAlert message) => message.Why is not null;
 
-    private static string How(ToldAlert message) => message switch
+    private static string How(ToldAlert message, string? lost) => message switch
     {
+        _ when lost is not null => $"in the dead-letter queue: {lost}",
         { Counted: true } => "counted: no room in its hour",
         { Undelivered: { } why } => $"undelivered: {why}",
         { MessageId: { Length: > 0 } id } => $"published: {id}",
@@ -107,7 +131,7 @@ internal static class AlertsView
     private static string[] Cells(string account, OpenAlert alert) =>
     [
         account, alert.Budget, Words(alert.Kind, alert.Levels.LastOrDefault("")), alert.Severity.ToString(), UtcText.Seconds(alert.ToldAt),
-        string.Join(", ", [.. alert.Channels, .. alert.Counted.Select(channel => $"{channel} (counted)")]),
+        string.Join(", ", [.. alert.Channels, .. alert.Counted.Except(alert.Channels).Select(channel => $"{channel} (counted)")]),
     ];
 
     private static string Name(OpenAlert alert)

@@ -25,7 +25,7 @@ internal static class RedriveCommand
             }
 
             var channels = await ChannelList.ReadAsync(stack, cancellation);
-            AlertsView.WriteLost(terminal, lost);
+            AlertsView.WriteLost(terminal, await AlertsCommand.LostAsync(stack, lost, cancellation));
             var question = $"Send {Number.Count(lost.Length, "message")} once more?";
             if (!parsed.GetValue(yes))
             {

@@ -57,7 +57,7 @@ public sealed class AlertsTests
 
         var told = await Tool.RunAsync(environment, "alerts");
         Assert.Contains("2 messages that no channel took", told.Out, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^pager +SDK_CLIENT_ERROR: 403 Forbidden, after 0 retries$", told.Out);
+        Assert.Matches(@"(?m)^pager +- +SDK_CLIENT_ERROR: 403 Forbidden, after 0 retries$", told.Out);
 
         var run = await Tool.RunAsync(environment, "alerts", "redrive", "--yes");
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
