@@ -12,8 +12,9 @@ using Constructs;
 namespace BudgetSync.Cdk.Management;
 
 /// <summary>
-/// AWS Cost Anomaly Detection over all linked accounts, whose events go to our bus and from there to Notify. The one monitor of accounts that a management account may have is made here,
-/// or is one that is there already. A subscription must have a subscriber: it is a topic to which nobody listens, because the event says the same. Sources:
+/// AWS Cost Anomaly Detection over all linked accounts, whose events go to our bus and from there to Notify. The one monitor of accounts that a management
+/// account may have is made here, or is one that is there already. A subscription must have a subscriber: it is a topic to which nobody listens, because the
+/// event says the same. Sources:
 /// Cost Management user guide, "Getting started with Cost Anomaly Detection" and "Using EventBridge with Cost Anomaly Detection": events come of immediate
 /// subscriptions only, in us-east-1.
 /// </summary>

@@ -27,8 +27,8 @@ public sealed partial class Notifier
     };
 
     /// <summary>
-    /// The one message for all that the mass brake holds back, and the one for all spokes that are silent: to every channel that takes what is Critical, whatever
-    /// rows say.
+    /// The one message for all that the mass brake holds back, and the one for all spokes that are silent: to every channel that takes what is Critical,
+    /// whatever rows say.
     /// </summary>
     private async Task<AwsFaultException?> TellOfAllAsync(
         IReadOnlyCollection<StatusRow> rows, ImmutableArray<Alert> outage, bool told, CancellationToken cancellation)

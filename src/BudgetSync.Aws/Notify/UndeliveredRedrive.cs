@@ -65,7 +65,8 @@ public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledg
 
             if (!await queue.RedriveAsync(message, cancellation)) return new RedrivenAlert(message, "the bus refused it");
             // So that no earlier message of its alert goes out after it, however late that one is found.
-            if ((await origins.ToldAsync(message.Account, cancellation)).LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
+            var told = await origins.ToldAsync(message.Account, cancellation);
+            if (told.LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
                 await ledger.AppendAsync(parked with { At = now, Counted = false, Undelivered = null }, cancellation);
             return new RedrivenAlert(message, null);
         }

@@ -80,7 +80,8 @@ public static class AlertDecision
             var late = Added(AlertTakers.Late(told, alert, who), Worse);
             told = Named(told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] }, alert, who);
             if (alert.Urgency < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
-            ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket && !IsNamed(channel))];
+            ImmutableArray<string> again =
+                [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket && !IsNamed(channel))];
             var reminded = Added(again, _ => alert with { Phase = AlertPhase.Reminder });
             if (!again.IsEmpty && reminded.IsEmpty) return told;
             return told with { Behind = Together(told.Behind, [.. again.Except(reminded)]), ToldAt = now, Facts = alert.Facts };

@@ -28,7 +28,11 @@ public static class SilenceAlerts
         {
             AccountName = row.AccountName.Length > 0 ? row.AccountName : null,
             Note = note,
-            Facts = [new AlertFact("Last report", row.ReportedAt is { } heard ? UtcText.Minutes(heard) : "never"), new AlertFact("State", row.State.ToString())],
+            Facts =
+            [
+                new AlertFact("Last report", row.ReportedAt is { } heard ? UtcText.Minutes(heard) : "never"),
+                new AlertFact("State", row.State.ToString()),
+            ],
         };
     }
 

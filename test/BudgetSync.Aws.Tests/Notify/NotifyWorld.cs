@@ -111,8 +111,8 @@ internal sealed class NotifyWorld : IAsyncDisposable
             : new DigestReader(world.History, Requests, World.Defaults, SpendBounds.Default, 4, asksCosts: true);
         var pending = new PendingSender(Ledger, sender, drivers: null, channels, world.Clock);
         return new Notifier(
-            world.Budgets, world.Status, Ledger, pending, digests, new EnvelopeReader(World.Defaults, SpendBounds.Default), channels, anomalies: true, world.Log,
-            new Random(++seed), world.Clock);
+            world.Budgets, world.Status, Ledger, pending, digests, new EnvelopeReader(World.Defaults, SpendBounds.Default), channels, anomalies: true,
+            world.Log, new Random(++seed), world.Clock);
     }
 
     public Task NotifyAsync(string account = World.Alpha) => Notifier().NotifyAsync(AccountId.Parse(account), CancellationToken.None);

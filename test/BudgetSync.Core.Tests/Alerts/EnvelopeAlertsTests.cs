@@ -65,5 +65,6 @@ public sealed class EnvelopeAlertsTests
         new EnvelopeStanding(61_000, 61_200, 70_000, 43, 0, state, new AllocationVerdict.Fits(), $"Envelope {Unit} Research: 61,200 of 50,000 USD spent."),
         []);
 
-    private static OpenAlert Told(Alert alert) => new(alert.Kind, alert.Budget, alert.Period) { Levels = [alert.Level], Facts = alert.Facts, ToldAt = alert.At };
+    private static OpenAlert Told(Alert alert) =>
+        new(alert.Kind, alert.Budget, alert.Period) { Levels = [alert.Level], Facts = alert.Facts, ToldAt = alert.At };
 }

@@ -14,7 +14,8 @@ public sealed class AnomalyPermissionTests
         action => DenialsAsync(action.RemovedFrom(Templates.WithAnomalies)));
 
     private static bool IsOfAnomalies(GrantedAction action) =>
-        action.Resource.StartsWith("Anomalies", StringComparison.Ordinal) || action.Resource.StartsWith("NotifyCalledByCostAnomalies", StringComparison.Ordinal);
+        action.Resource.StartsWith("Anomalies", StringComparison.Ordinal)
+            || action.Resource.StartsWith("NotifyCalledByCostAnomalies", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<string>> DenialsAsync(Templates templates)
     {

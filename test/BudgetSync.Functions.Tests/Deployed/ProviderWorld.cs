@@ -28,7 +28,8 @@ internal sealed class ProviderWorld : IAsyncDisposable
     private ProviderWorld(LoopbackProvider provider, Stream? log, Templates templates)
     {
         this.provider = provider;
-        outside = new LoopbackEndpoints(new[] { Slack, Teams, PagerDuty, ServiceNow, SlackHook, Jira, Webhook }.ToDictionary(host => host, _ => provider.Address));
+        string[] hosts = [Slack, Teams, PagerDuty, ServiceNow, SlackHook, Jira, Webhook];
+        outside = new LoopbackEndpoints(hosts.ToDictionary(host => host, _ => provider.Address));
         Organization = new DeployedOrganization(templates, options: options => options with { Outside = outside }, log: log);
     }
 

@@ -78,7 +78,8 @@ public sealed class SecretTraceTests
     /// <summary>As it was planted, and within what basic authorization makes of it.</summary>
     private static IEnumerable<string> Traces =>
     [
-        ProviderWorld.Planted, .. new[] { "word", "jira" }.Select(end => Convert.ToBase64String(Encoding.UTF8.GetBytes($"robot:{ProviderWorld.Planted}-{end}"))),
+        ProviderWorld.Planted,
+        .. new[] { "word", "jira" }.Select(end => Convert.ToBase64String(Encoding.UTF8.GetBytes($"robot:{ProviderWorld.Planted}-{end}"))),
     ];
 
     private static async Task<string> TablesAsync(DeployedOrganization organization)
