@@ -23,7 +23,7 @@ public sealed class RunningChannelsTests
         Assert.DoesNotContain("Shutdown: SpokeAccountBudget", await client.GetStringAsync(inbox), StringComparison.Ordinal);
 
         local.Cloud.Budgets.SetSpend(Loud, "SpokeAccountBudget", 2000);
-        await local.UntilSaidAsync("  Slack  ");
+        await local.UntilSaidAsync("Shutdown: SpokeAccountBudget");
         var answer = await client.GetAsync(inbox);
         var page = await answer.Content.ReadAsStringAsync();
 
