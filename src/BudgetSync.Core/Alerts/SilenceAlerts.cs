@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Responses;
 using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
 
@@ -13,6 +12,11 @@ namespace BudgetSync.Core.Alerts;
 public static class SilenceAlerts
 {
     private const string Level = "Spoke silent";
+
+    /// <summary>As the mass brake counts restrictions (<c>MassBrake.Most</c>).</summary>
+    private const int Few = 10;
+
+    private const int OnePartOf = 50;
 
     /// <summary>The alert that its spoke is silent; null where it is not, or where the account needs none.</summary>
     /// <param name="note">What the row says for people; null where it says nothing.</param>
@@ -52,7 +56,7 @@ public static class SilenceAlerts
     {
         var silent = rows.Count(row => Begins(row, now));
         var accounts = rows.Count(row => AccountId.TryParse(row.Key, out _));
-        if (silent <= new MassBrake(0, accounts).Most) return [];
+        if (silent <= Math.Max(Few, accounts / OnePartOf)) return [];
         // What grows tenfold is told again.
         var passed = 10;
         while (silent > passed * 10) passed *= 10;
