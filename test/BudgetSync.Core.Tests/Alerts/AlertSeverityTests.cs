@@ -67,11 +67,13 @@ public sealed class AlertSeverityTests
         Assert.Equal([$"Blind {severity}"], Words(row));
     }
 
+    /// <summary>A plan is told when a round has counted it.</summary>
     [Fact]
     public void Of_a_restriction_that_is_planned_has_begun_has_failed_and_is_lifted()
     {
         var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1210);
         account.Decide();
+        account.After(TimeSpan.FromMinutes(15)).Decide();
         Assert.Equal("Planned warning", Word(Of(account)));
         account.After(TimeSpan.FromHours(1)).Decide();
         Assert.Equal("InForce error", Word(Of(account)));
@@ -103,6 +105,7 @@ public sealed class AlertSeverityTests
         var channels = ChannelSettings.Parse("[]").Channels;
         var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1210);
         account.Decide();
+        account.After(TimeSpan.FromMinutes(15)).Decide();
         var planned = Of(account);
         Assert.Equal(AlertRoute.Operations, Assert.Single(AlertTakers.Of(planned, [AlertRoute.Default], channels)));
         Assert.Empty(AlertTakers.Of(planned with { Level = "Watched" }, [AlertRoute.Default], channels));
@@ -115,6 +118,7 @@ public sealed class AlertSeverityTests
         var channels = ChannelSettings.Parse("[]").Channels;
         var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1210);
         account.Decide();
+        account.After(TimeSpan.FromMinutes(15)).Decide();
         var planned = Of(account);
         var levels = new List<string>();
         var before = new AccountAlerts(account.Account.Value);
