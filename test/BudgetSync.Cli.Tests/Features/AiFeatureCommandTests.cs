@@ -114,7 +114,9 @@ public sealed class AiFeatureCommandTests : IDisposable
         return Tool.RunAsync(
             given => given with
             {
-                Time = new VirtualClock(Now), Width = 300, Environment = new Dictionary<string, string> { ["BUDGETSYNC_HOME"] = folder.FullName },
+                Time = new VirtualClock(Now),
+                Width = 300,
+                Environment = new Dictionary<string, string> { ["BUDGETSYNC_HOME"] = folder.FullName },
             },
             [.. words]);
     }
