@@ -32,4 +32,17 @@ public sealed class PercentAdviceTests
         "write digits with a decimal point, for example 1500.50",
         Assert.Single(Given.Reasons("""{"BudgetValue":"110%"}""")),
         StringComparison.Ordinal);
+
+    /// <summary>A German or French spreadsheet writes 80 % as 0,8: one number, and not the thresholds 0 and 8.</summary>
+    [Theory]
+    [InlineData("0,8", "\"0,8\" is not a number; write 80 if it is a spreadsheet's 80 %, or \"0.8 PERCENTAGE\" if less than one percent is meant")]
+    [InlineData(
+        "0,75 FORECASTED",
+        "\"0,75 FORECASTED\" is not a number; write 75 FORECASTED if it is a spreadsheet's 75 %, or \"0.75 PERCENTAGE FORECASTED\" if less than one percent is "
+            + "meant")]
+    [InlineData("80,5", "\"80,5\" may be one threshold or two; write 80.5, or \"80, 5\" with a blank behind the comma")]
+    [InlineData("100;80,5 ACTUAL", "\"80,5 ACTUAL\" may be one threshold or two; write 80.5 ACTUAL, or \"80, 5 ACTUAL\" with a blank behind the comma")]
+    public void A_decimal_comma_of_a_threshold_is_no_list(string thresholds, string reason) => Assert.Equal(
+        $"Thresholds: {reason}",
+        Assert.Single(Given.Reasons($$"""{"BudgetValue":1,"Thresholds":"{{thresholds}}"}""")));
 }

@@ -46,6 +46,10 @@ internal static class AmountBuilder
         return null;
     }
 
+    /// <summary>What a COST budget that has too many decimals is to have in place of them; the amount itself where it has no more than AWS takes.</summary>
+    public static decimal Rounded(decimal amount) =>
+        NumberText.Decimals(amount) > AwsLimits.CostDecimals ? Math.Max(decimal.Round(amount, AwsLimits.CostDecimals), SmallestCost) : amount;
+
     public static void CheckDecimals(decimal amount, BudgetType type, string path, ProblemList problems)
     {
         var decimals = NumberText.Decimals(amount);
@@ -54,7 +58,7 @@ internal static class AmountBuilder
                 RowRules.CostDecimals,
                 path,
                 $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write "
-                    + $"{NumberText.Format(Math.Max(decimal.Round(amount, AwsLimits.CostDecimals), SmallestCost))}");
+                    + $"{NumberText.Format(Rounded(amount))}");
         else if (decimals > AwsLimits.UsageDecimals)
             problems.Add(RowRules.UsageDecimals, path, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
     }

@@ -47,7 +47,8 @@ public sealed record AmountChange
         {
             if (!IsRelative)
                 problem =
-                    $"the row has {budgets.Length} budgets, so one amount does not say which; export it, edit the file and import it, or write +10% for all";
+                    $"the row has {(budgets.Length == 1 ? "a list of 1 budget" : $"{budgets.Length} budgets")}, so one amount does not say which; export it, "
+                        + "edit the file and import it, or write +10% for all";
             else
                 return row.SetItem(RowAttributes.Budgets, new RowValue.List([.. budgets.Select(Budget)]));
         }

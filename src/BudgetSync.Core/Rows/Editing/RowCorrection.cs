@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Editing;
@@ -49,8 +50,14 @@ public static partial class RowCorrection
                     }
                 }
 
+                if (known == BudgetValue && IsCost(row)) better = Fewer(new RowValue.Number(better)) ?? better;
                 corrected = corrected.SetItem(known, Typed(known, better));
                 corrections.Add(new Correction(known, text, better));
+            }
+            else if (known == BudgetValue && IsCost(row) && Fewer(value) is { } fewer)
+            {
+                corrected = corrected.SetItem(known, new RowValue.Number(fewer));
+                corrections.Add(new Correction(known, RowValueText.Plain(value), fewer));
             }
         }
 
@@ -70,12 +77,29 @@ public static partial class RowCorrection
             ? name
             : AttributeNames.Suggested(name) ?? $"{RowAttributes.UserPrefix}{name.Replace(' ', '-')}";
 
+    /// <summary>What is counted in money, as far as the row says; other amounts may have more decimals.</summary>
+    private static bool IsCost(RowImage row) => row.Attributes.Items.GetValueOrDefault("BudgetType") is not RowValue.Text { Value: not "COST" };
+
+    /// <summary>The amount as the refusal of its decimals says it: 110 for a spreadsheet's 110.00000000000001; null where nothing is refused.</summary>
+    private static string? Fewer(RowValue value)
+    {
+        var text = value switch
+        {
+            RowValue.Number(var number) => number,
+            RowValue.Text(var written) when !NumberText.IsAmbiguous(written) => written,
+            _ => "",
+        };
+        if (!NumberText.TryRead(text, out var amount, out _) || amount <= 0) return null;
+        var rounded = AmountBuilder.Rounded(amount);
+        return rounded == amount ? null : NumberText.Format(rounded);
+    }
+
     private static string? Value(string name, string text) => name switch
     {
         RowAttributes.Key when ShortOfZeros().IsMatch(text) => text.PadLeft(12, '0'),
         RowAttributes.Key when Padded().IsMatch(text) => text.Trim(),
         BudgetValue => Amount(text.Trim()),
-        "Thresholds" when ThresholdShapes.MayBeDecimal(text, out _, out _) => null,
+        "Thresholds" when ThresholdShapes.DecimalComma(text) is not null => null,
         "Thresholds" => string.Join(", ", Pieces(text).Select(Threshold)),
         "EmailRecipients" or "AddEmailRecipients" => string.Join(", ", Pieces(text).Select(Address)),
         "TimeUnit" => Word<TimeUnit>(text),
@@ -111,13 +135,17 @@ public static partial class RowCorrection
     /// </summary>
     private static string? Amount(string text)
     {
-        if (NumberText.TryRead(text, out _, out _) || AmbiguousComma().IsMatch(text)) return null;
+        if (NumberText.TryRead(text, out _, out _)) return null;
+        // Whoever writes a dollar separates thousands by commas, and the refusal says which number that is, or none.
+        if (CurrencyWords().Match(text).Value == "$")
+            return NumberText.TryRead(NumberAdvice.For(text), out var dollars, out _) ? NumberText.Format(dollars) : null;
+        if (AmbiguousComma().IsMatch(text)) return null;
         var digits = CurrencyWords().Replace(text, "").Trim();
         if (!SeparatedDigits().IsMatch(digits)) return null;
         NumberText.TryRead(digits, out var number, out var problem);
         if (problem.Length == 0) return NumberText.IsAmbiguous(digits) ? null : NumberText.Format(number);
         var said = problem[(problem.LastIndexOf("write ", StringComparison.Ordinal) + "write ".Length)..];
-        return NumberText.TryRead(said, out _, out _) ? said : null;
+        return NumberText.TryRead(said, out var advised, out _) ? NumberText.Format(advised) : null;
     }
 
     /// <summary>The currency an amount names: its code; empty where the sign is that of several (¥, ₩ …); null where it names none, or a dollar.</summary>

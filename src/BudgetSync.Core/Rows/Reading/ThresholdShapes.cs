@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>Shapes of thresholds: a number, words (<c>100 FORECASTED</c>) or a map.</summary>
-internal static class ThresholdShapes
+internal static partial class ThresholdShapes
 {
     /// <summary>What may stand behind a threshold's number.</summary>
     internal static readonly string[] Words =
@@ -71,10 +72,8 @@ internal static class ThresholdShapes
                     return true;
                 case RowValue.Number:
                     return false;
-                case RowValue.Text text when MayBeDecimal(text.Value, out var whole, out var part):
-                    return node.Refuse(
-                        RowRules.Number,
-                        $"{node.Quoted} may be one threshold or two; write {whole}.{part}, or \"{whole}, {part}\" with a blank behind the comma");
+                case RowValue.Text text when DecimalComma(text.Value) is { } comma:
+                    return node.Refuse(RowRules.Number, DecimalAdvice(comma));
                 case RowValue.Text when Shapes.TextList.TryRead(node, out var pieces):
                     return Shapes.TryReadItems(node, [.. pieces.Select(piece => new RowValue.Text(piece))], One, out value);
                 case RowValue.Text:
@@ -85,16 +84,30 @@ internal static class ThresholdShapes
         });
 
     /// <summary>
-    /// True of a text like <c>80,5</c>: two numbers with no blank between, of which the second is the smaller and has no more digits than a fraction would.
-    /// Lists of thresholds rise.
+    /// A part of a text that is like <c>80,5</c>: two numbers with no blank between, of which the second is the smaller and has no more digits than a fraction
+    /// would, since lists of thresholds rise; or like <c>0,8</c>, since no threshold is 0. Null where there is none.
     /// </summary>
-    public static bool MayBeDecimal(string text, out string whole, out string part)
+    public static Match? DecimalComma(string text) => text.Split(';').Select(piece => Comma().Match(piece)).FirstOrDefault(comma => comma.Success
+        && int.Parse(comma.Groups[Whole].Value, CultureInfo.InvariantCulture) is var whole
+        && (whole == 0 || int.Parse(comma.Groups[Part].Value, CultureInfo.InvariantCulture) < whole));
+
+    private static string DecimalAdvice(Match comma)
     {
-        var pieces = text.Trim().TrimEnd('%').Split(',');
-        (whole, part) = pieces is [var first, var second] ? (first, second) : ("", "");
-        return whole.Length is > 0 and < 5 && part.Length is 1 or 2 && whole.All(char.IsAsciiDigit) && part.All(char.IsAsciiDigit)
-            && int.Parse(part, CultureInfo.InvariantCulture) < int.Parse(whole, CultureInfo.InvariantCulture);
+        var (whole, part, words) = (comma.Groups[Whole].Value, comma.Groups[Part].Value, comma.Groups["words"].Value.TrimStart('%').TrimEnd());
+        if (whole.Any(digit => digit != '0'))
+            return $"{ValueAt.Quote(comma.Value.Trim())} may be one threshold or two; write {whole}.{part}{words}, or \"{whole}, {part}{words}\" with a blank "
+                + "behind the comma";
+        var number = decimal.Parse($"0.{part}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        if (number == 0) return $"{ValueAt.Quote(comma.Value.Trim())} is not above 0; write a positive number";
+        return $"{ValueAt.Quote(comma.Value.Trim())} is not a number; write {NumberText.Format(number * 100)}{words} if it is a spreadsheet's "
+            + $"{NumberText.Format(number * 100)} %, or \"{NumberText.Format(number)} PERCENTAGE{words}\" if less than one percent is meant";
     }
+
+    private const string Whole = "whole";
+    private const string Part = "part";
+
+    [GeneratedRegex(@"\A\s*(?<whole>[0-9]{1,4}),(?<part>[0-9]{1,2})(?<words>\s*%?\s*\z|%?\s[^,]*\z)")]
+    private static partial Regex Comma();
 
     /// <summary>Whether a threshold, or an action's, is one AWS takes.</summary>
     public static bool IsInRange(ValueAt node, decimal value, ThresholdType type)

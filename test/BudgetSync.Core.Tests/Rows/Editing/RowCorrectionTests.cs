@@ -23,6 +23,16 @@ public sealed class RowCorrectionTests
     [InlineData("""{"AccountId":"222222222201","BudgetValue":"€ 2.000,50","Unit":"USD"}""")]
     [InlineData("""{"AccountId":"222222222201","BudgetValue":"¥ 900"}""")]
     [InlineData("""{"AccountId":"222222222201","BudgetValue":"1.500"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"$1.500"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"$1,5"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"US$ 1,500"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":-1.005}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":1.005,"BudgetType":"USAGE","Unit":"GB"}""")]
+    [InlineData("""{"AccountId":"222222222201","Thresholds":"80,5"}""")]
+    [InlineData("""{"AccountId":"222222222201","Thresholds":"80,5;90"}""")]
+    [InlineData("""{"AccountId":"222222222201","Thresholds":"80,5 FORECASTED"}""")]
+    [InlineData("""{"AccountId":"222222222201","Thresholds":"0,8"}""")]
+    [InlineData("""{"AccountId":"222222222201","Thresholds":"0,8; 0,9"}""")]
     public void What_may_mean_two_things_stays_as_it_is(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -43,6 +53,27 @@ public sealed class RowCorrectionTests
         Assert.Equal(
             new RowValue.Text(after),
             Corrected($$"""{"AccountId":"222222222201","{{attribute}}":"{{before}}"}""").Attributes[attribute]);
+
+    /// <summary>What a spreadsheet makes of =B2*1.1 in binary (IEEE 754): 110.00000000000001, 1650.5500000000002, 704.2750000000001.</summary>
+    [Theory]
+    [InlineData("110.00000000000001", "110")]
+    [InlineData("1650.5500000000002", "1650.55")]
+    [InlineData("704.27500000000009", "704.28")]
+    [InlineData("1500.001", "1500")]
+    [InlineData("0.001", "0.01")]
+    [InlineData("\"1650.5500000000002\"", "1650.55")]
+    [InlineData("\"$1,500\"", "1500")]
+    [InlineData("\"$1,234,567.50\"", "1234567.5")]
+    public void An_amount_that_is_refused_becomes_the_one_that_the_refusal_says(string written, string amount)
+    {
+        var json = $$"""{"AccountId":"222222222201","BudgetValue":{{written}}}""";
+        Assert.EndsWith($"write {amount}", Assert.Single(Given.Reasons($$"""{"BudgetValue":{{written}}}""")), StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(json);
+        var (row, corrections) = RowCorrection.Of(RowJson.ReadRow(document.RootElement)!);
+        Assert.Equal(new RowValue.Number(amount), row.Attributes["BudgetValue"]);
+        Assert.Equal(new Correction("BudgetValue", written.Trim('"'), amount), Assert.Single(corrections));
+        Assert.Empty(RowCorrection.Of(row).Corrections);
+    }
 
     private static RowImage Corrected(string json)
     {
