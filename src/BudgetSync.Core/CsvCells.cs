@@ -10,8 +10,9 @@ public static class CsvCells
     /// <summary>Cells as they are, each quoted where it must be.</summary>
     public static string Of(IEnumerable<string> cells) => string.Join(',', cells.Select(Quoted)) + "\n";
 
-    /// <summary>True where a spreadsheet would take the text for a formula. Source: OWASP, "CSV Injection".</summary>
-    public static bool IsFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+    /// <summary>True where a spreadsheet would take the text for a formula, also by the full-width signs. Source: OWASP, "CSV Injection".</summary>
+    public static bool IsFormula(string text) =>
+        text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..];
 
     /// <summary>
     /// A text of people that no spreadsheet calculates and no terminal obeys: an apostrophe is how spreadsheets mark text, and what shows nothing is written
