@@ -44,7 +44,7 @@ internal static partial class CommandExamples
         {
             var output = parseResult.InvocationConfiguration.Output;
             var (code, text) = Text(parseResult);
-            output.Write(EitherUsage().Replace(text, "$1$2 [options]\n$1 [command] [options]"));
+            output.Write(OptionalArguments.Mark(parseResult.CommandResult.Command, EitherUsage().Replace(text, "$1$2 [options]\n$1 [command] [options]")));
             var examples = Of(parseResult.CommandResult.Command);
             if (examples.Count == 0) return code;
             output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");

@@ -14,6 +14,8 @@ public sealed class CompletionTests
     [InlineData("budgetsync rows va", "validate")]
     [InlineData("budgetsync status --js", "--json")]
     [InlineData("budgetsync completion f", "fish")]
+    [InlineData("budgetsync status --sort sp", "spent")]
+    [InlineData("budgetsync status --state Unco", "Uncovered")]
     public async Task Bash_completes_what_the_tool_knows(string line, string completed)
     {
         var script = $$"""

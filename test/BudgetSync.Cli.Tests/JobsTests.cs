@@ -112,6 +112,23 @@ public sealed class JobsTests
         Assert.Contains("by hand", await File.ReadAllTextAsync(local.File("adopted.json")), StringComparison.Ordinal);
     }
 
+    /// <summary>Regression: what the page says of it was not so there, and a file without rows was left behind.</summary>
+    [Fact]
+    public async Task On_the_organization_that_local_starts_with_a_row_with_ten_recipients_is_left_and_nothing_is_there_to_adopt()
+    {
+        await using var local = await EditedLocal.StartAsync(
+            await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "organization.csv")));
+
+        var added = await RunAsync(local, "Add a recipient everywhere");
+        Assert.Equal(ExitCode.Failed, added.ExitCode);
+        Assert.Contains("11 rows written, 1 rejected.", added.Error, StringComparison.Ordinal);
+
+        var adopted = await RunAsync(local, "Adopt what exists");
+        Assert.Equal(ExitCode.Done, adopted.ExitCode);
+        Assert.Contains("There is no row to write, so ", adopted.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(local.File("adopted.json")));
+    }
+
     private static async Task<ToolResult> DoneAsync(EditedLocal local, string job)
     {
         var run = await RunAsync(local, job);

@@ -27,9 +27,6 @@ internal static class Number
         return rounded.ToString(CurrencyDecimals.Format(rounded, unit, "#,0"), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>As <see cref="Money"/>, without commas, where people copy it into rows: <c>1500</c>, <c>1500.50</c>.</summary>
-    public static string PlainMoney(decimal amount, string unit) => Money(amount, unit).Replace(",", "", StringComparison.Ordinal);
-
     /// <summary>USD of calls that may cost less than a cent: two decimals, and up to four. For example <c>1,500.00</c>, <c>0.0123</c>.</summary>
     public static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);
 

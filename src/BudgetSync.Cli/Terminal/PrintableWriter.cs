@@ -16,25 +16,53 @@ internal sealed class PrintableWriter(TextWriter inner, Func<int> length) : Text
 
     public override Encoding Encoding => inner.Encoding;
 
-    public override void Write(char value) => inner.Write(value is '\r' ? "\r" : Printable.Text(value.ToString()));
+    public override void Write(char value) => Put(value is '\r' ? "\r" : Printable.Text(value.ToString()));
 
-    public override void Write(string? value) => inner.Write(value is null ? null : Printable.Text(value));
+    public override void Write(string? value) => Put(value is null ? null : Printable.Text(value));
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void WriteLine(string? value) => inner.WriteLine(Lines(value));
+    public override void WriteLine(string? value) => Put(Lines(value) + inner.NewLine);
 
-    public override Task WriteAsync(string? value) => inner.WriteAsync(value is null ? null : Printable.Text(value));
+    public override Task WriteAsync(string? value) => PutAsync(value is null ? null : Printable.Text(value));
 
-    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(Lines(value));
+    public override Task WriteLineAsync(string? value) => PutAsync(Lines(value) + inner.NewLine);
 
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync() => inner.FlushAsync();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    private void Put(string? text)
+    {
+        try
+        {
+            inner.Write(text);
+        }
+        catch (IOException full)
+        {
+            throw Unwritten(full);
+        }
+    }
+
+    private async Task PutAsync(string? text)
+    {
+        try
+        {
+            await inner.WriteAsync(text);
+        }
+        catch (IOException full)
+        {
+            throw Unwritten(full);
+        }
+    }
+
+    /// <summary>As what it is: whoever calls AWS and writes takes any other failure of input and output for one of the call.</summary>
+    private static CommandException Unwritten(IOException full) =>
+        new($"the output cannot be written: {full.Message.TrimEnd('.', ' ')}; make room where it goes, or let it go elsewhere.");
 
     private string? Lines(string? value)
     {

@@ -48,6 +48,8 @@ internal sealed class AccountListOptions<TState>
         Account = AccountOption.Create($"{what} only this account");
         Unit = OrganizationalUnitOption.Create($"{what} only accounts that stand in this OU or below it; the root's id is all");
         Json = new Option<bool>("--json") { Description = jsonForm };
+        state.CompletionSources.Clear();
+        state.CompletionSources.Add(Enum.GetNames<TState>());
     }
 
     public Option<string?> Account { get; }
@@ -90,7 +92,7 @@ internal sealed class AccountListOptions<TState>
     private static Option<AccountSort?> Sort(AccountOrder[] orders)
     {
         string[] names = [.. orders.Select(order => order.ToString().ToLowerInvariant())];
-        return new Option<AccountSort?>("--sort")
+        var option = new Option<AccountSort?>("--sort")
         {
             Description = $"By what to sort: {string.Join(", ", names)}; with a minus in front (-{names[0]}) backwards",
             HelpName = "BY",
@@ -103,5 +105,7 @@ internal sealed class AccountListOptions<TState>
                 return null;
             },
         };
+        option.CompletionSources.Add([.. names, .. names.Select(name => $"-{name}")]);
+        return option;
     }
 }

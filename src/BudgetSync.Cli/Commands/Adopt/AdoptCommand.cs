@@ -71,7 +71,9 @@ internal static class AdoptCommand
             bar.Clear();
             var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
             var written = ordered.Select(pair => pair.Value.Row).OfType<RowImage>().ToList();
-            await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), written, cancellation);
+            // A file without rows would be refused by what comes next.
+            if (written.Count > 0 || path is null or "-")
+                await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), written, cancellation);
             return Tell(terminal, parsed, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
@@ -98,6 +100,7 @@ internal static class AdoptCommand
         terminal.TellFolded(
             $"{Number.Count(looked, "account")}: {Number.Of(found.Count)} with budgets to adopt{notWritten}, "
                 + $"{Number.Of(looked - found.Count - unread.Count)} without, {Number.Of(unread.Count)} not looked into.");
+        if (path is not (null or "-") && found.Count == unwritten) terminal.TellFolded($"There is no row to write, so {path} was not written.");
         // Not folded: it is there to be pasted.
         if (path is not (null or "-") && found.Count > unwritten)
             terminal.Error.WriteLine(NextCommand.AfterRows(terminal, parsed, path));

@@ -13,7 +13,8 @@ internal sealed class LocalOptions
 
     private readonly Option<string?> rows = new("--rows")
     {
-        Description = "Rows to start with: CSV with attribute names as headers, or a JSON array (default: an example organization of 12 accounts)",
+        Description = "Rows to start with: CSV with attribute names as headers, .xlsx, JSON, JSON Lines, YAML, or what 'aws dynamodb scan' prints (default: an "
+            + "example organization of 12 accounts)",
         HelpName = "FILE"
     };
 

@@ -30,10 +30,11 @@ internal sealed partial class CsvReader(string path, string text)
                 cells.Add(ReadCell());
             }
 
+            var open = at >= text.Length;
             EndLine();
             if (!cells.Exists(cell => cell.Length > 0) || (columns == 0 && IsHint(cells))) continue;
             if (columns == 0) columns = cells.Count;
-            return new CsvRecord(began, cells);
+            return new CsvRecord(began, cells) { Delimiter = delimiter, IsOpen = open };
         }
 
         return null;

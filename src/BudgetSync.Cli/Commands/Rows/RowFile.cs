@@ -1,4 +1,3 @@
-using System.Text;
 using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 
@@ -45,7 +44,7 @@ internal static class RowFile
     {
         if (XlsxReader.IsSpreadsheet(bytes)) return XlsxRows.Read(name, bytes, headings);
         if (XlsxReader.Unreadable(path, bytes) is { } unreadable) throw new CommandException($"{name}: {unreadable}");
-        var text = Decode(name, bytes);
+        var text = RowFileText.Decode(name, bytes);
         var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (RowFormats.OfPath(path) != RowFormat.Yaml && (first.StartsWith("[") || first.StartsWith("{"))) return new RowsRead(JsonRows.Read(name, text), []);
         return RowFormats.OfPath(path) == RowFormat.Yaml || YamlRows.IsYaml(text) ? YamlRows.Read(name, text) : CsvRows.Read(name, text, headings);
@@ -84,26 +83,6 @@ internal static class RowFile
         UnauthorizedAccessException => "may not be read by the user who runs this; give them the right to read it",
         _ => $"cannot be read: {exception.Message}",
     };
-
-    private static string Decode(string name, byte[] bytes)
-    {
-        try
-        {
-            var text = bytes switch
-            {
-                [0xFF, 0xFE, .. var rest] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(rest),
-                [0xFE, 0xFF, .. var rest] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(rest),
-                _ => new UTF8Encoding(false, true).GetString(bytes),
-            };
-            if (!text.Contains('\0', StringComparison.Ordinal)) return text;
-        }
-        catch (DecoderFallbackException)
-        {
-            // Told below.
-        }
-
-        throw new CommandException($"{name}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
-    }
 
     /// <summary>A key that stands twice is wrong in both places: whichever won would be a guess about an account's alarms.</summary>
     private static List<RowEntry> MarkDuplicates(IReadOnlyList<RowEntry> rows)

@@ -56,10 +56,9 @@ internal static class AccountDetail
     /// <summary>The amounts are AWS's, of the last look: what its rows ask for now, the document says.</summary>
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.PlainMoney(limit, budget.Unit)} {budget.Unit}" : "limit not known yet")}, "
+        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.Money(limit, budget.Unit)} {budget.Unit}" : "limit not known yet")}, "
             + $"spent {Amount(budget.ActualSpend, budget.Unit)}, forecast {Amount(budget.ForecastedSpend, budget.Unit)}: {budget.SpendState}, as last reported"
             + $"{(budget.HealthProblem is { } problem ? $"; UNHEALTHY: {problem}" : "")}");
 
-    /// <summary>Without commas: this line is copied into rows, unlike the columns of a table.</summary>
-    private static string Amount(decimal? amount, string unit) => amount is { } known ? Number.PlainMoney(known, unit) : "not known yet";
+    private static string Amount(decimal? amount, string unit) => amount is { } known ? Number.Money(known, unit) : "not known yet";
 }

@@ -52,10 +52,10 @@ internal static class MoneySummary
         var (limit, forecast) = (one.Budget.Limit, one.Budget.ForecastedSpend);
         return used switch
         {
-            > 100 => Text($"{used:0} %"),
-            _ when forecast > limit => Text($"{used:0} %, {Math.Round(Math.Min(forecast.Value / limit.Value, MostTold) * 100):0} % expected"),
-            _ when one.Standing.Why.Items is [.., var why] => Text($"{used:0} %, {why}"),
-            _ => Text($"{used:0} %"),
+            > 100 => Text($"{used:#,0} %"),
+            _ when forecast > limit => Text($"{used:#,0} %, {Math.Round(Math.Min(forecast.Value / limit.Value, MostTold) * 100):#,0} % expected"),
+            _ when one.Standing.Why.Items is [.., var why] => Text($"{used:#,0} %, {why}"),
+            _ => Text($"{used:#,0} %"),
         };
     }
 

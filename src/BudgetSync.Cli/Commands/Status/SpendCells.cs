@@ -14,7 +14,7 @@ internal static class SpendCells
     public static readonly (TextColumn Column, Func<CoverageLine, string> Cell)[] All =
     [
         (new("SPENT", Right: true, Goes: 2), line => Fullest(line) is { ActualSpend: { } spent } budget ? Number.Money(spent, budget.Unit) : ""),
-        (new("%", Right: true, Goes: 3), line => Percent(line) is { } used ? Text($"{used:0}") : ""),
+        (new("%", Right: true, Goes: 3), line => Percent(line) is { } used ? Text($"{used:#,0}") : ""),
         (new("PACE", Right: true, Goes: 4), line => Pace(line) is { } pace ? Text($"{pace:0.00}×") : ""),
         (new("RUNS OUT", Goes: 5), line => Standing(line)?.ExhaustedOn is { } day ? DayText.Format(day) : ""),
     ];

@@ -104,7 +104,7 @@ public sealed class RowsValidateTests
     [InlineData("[]", "holds no row")]
     [InlineData("AccountId,BudgetValue\n", "holds no row")]
     [InlineData("AccountId,BudgetValue\n,\n\n", "holds no row")]
-    [InlineData("A\0c\0c\0", "is not UTF-8")]
+    [InlineData("A\0c\0c\0", "line 1: byte 2 of the file is zero, as every second one of UTF-16 is")]
     // Every kind of quote that swallows lines after it.
     [InlineData("AccountId,Note\n111111111101,\"open\n111111111102,x\n111111111103,y\n", "line 2: a quote opens here and is not closed in this line")]
     [InlineData("AccountId,Note\n111111111101,a\n111111111102,\"open\nand more\n", "line 3: a quote opens here and is never closed")]

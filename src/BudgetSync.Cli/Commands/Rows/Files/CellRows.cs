@@ -30,6 +30,7 @@ internal sealed partial class CellRows
     {
         this.unit = unit;
         var place = Position(header.Line);
+        header = header with { Cells = WithoutEmptyEnd(header.Cells, 0) };
         var sure = header.Cells.Select(AttributeNames.Meant).ToList();
         this.header = [.. header.Cells.Select((name, column) => sure[column] ?? Guess(name, headings, sure) ?? RowCells.Bare(name))];
         units = new ShownUnits($"{path}: {place}", header.Cells, this.header);
@@ -56,16 +57,10 @@ internal sealed partial class CellRows
     public RowEntry Read(CsvRecord record)
     {
         var problems = new List<string>();
+        // Cells beyond the last heading that hold nothing say nothing.
+        record = record with { Cells = WithoutEmptyEnd(record.Cells, header.Length) };
         var cells = record.Cells;
-        if (cells.Count > header.Length)
-            problems.Add(
-                $"the row has {cells.Count} cells and the first line names {header.Length} attributes; put quotes around a cell that holds a comma, for "
-                    + $"example \"80, 100\"");
-        // A file that was cut off ends in the middle of a cell, and half an amount is an amount.
-        if (cells.Count < header.Length)
-            problems.Add(
-                $"the row has {cells.Count} cells and the first line names {header.Length} attributes; is something cut off? An "
-                    + "empty cell needs its comma too");
+        if (CellCounts.Problem(record, header) is { } counted) problems.Add(counted);
         problems.AddRange(units.Problems(record));
         var damaged = problems.Count > 0;
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
@@ -114,6 +109,13 @@ internal sealed partial class CellRows
         // As text the rules of the row see how it was written: 1.500 is another number to every second reader.
         if (name == "BudgetValue" && RowCells.IsAmbiguous(cell)) return new RowValue.Text(cell);
         return PlainNumber().IsMatch(cell) ? new RowValue.Number(cell) : new RowValue.Text(cell);
+    }
+
+    private static IReadOnlyList<string> WithoutEmptyEnd(IReadOnlyList<string> cells, int least)
+    {
+        var count = cells.Count;
+        while (count > least && cells[count - 1].Length == 0) count--;
+        return count == cells.Count ? cells : [.. cells.Take(count)];
     }
 
     private static bool? Flag(string cell) => cell.ToUpperInvariant() switch

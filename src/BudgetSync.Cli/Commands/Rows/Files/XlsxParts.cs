@@ -59,6 +59,9 @@ internal static class XlsxParts
         }
         catch (XmlException broken)
         {
+            // The reader's own words name the setting of a program; a part of a spreadsheet has no DTD (ECMA-376, Part 2, "XML usage").
+            if (broken.Message.Contains("DTD", StringComparison.Ordinal))
+                throw new CommandException($"{path}: {Printable.Line(part.FullName)} has a document type (DTD), which no spreadsheet has; {WayOut}");
             throw new CommandException($"{path}: a sheet cannot be read: {broken.Message.ReplaceLineEndings(" ")}");
         }
     }

@@ -29,6 +29,7 @@ internal static partial class YamlRows
             while (!parser.Accept<StreamEnd>(out _))
             {
                 parser.Consume<DocumentStart>();
+                RefuseReference(parser.Current);
                 if (parser.TryConsume<SequenceStart>(out _))
                 {
                     while (!parser.TryConsume<SequenceEnd>(out _)) rows.Add(ReadRow(path, parser));
@@ -53,6 +54,7 @@ internal static partial class YamlRows
     {
         var position = Position(parser.Current?.Start ?? Mark.Empty);
         var problems = new List<string>();
+        RefuseReference(parser.Current);
         if (!parser.Accept<MappingStart>(out _))
             throw new CommandException($"{path}: {position}: should be a map of attributes, for example - AccountId: \"111122223333\"");
         var row = ReadMap(parser, "", problems, 0);
@@ -72,6 +74,7 @@ internal static partial class YamlRows
         var map = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
+            RefuseReference(parser.Current);
             var key = parser.Consume<Scalar>();
             var here = path.Length == 0 ? key.Value : $"{path}.{key.Value}";
             if (key.Value == "<<") throw new YamlException(key.Start, key.End, "merge keys (<<) are not supported; write the attributes out");
@@ -86,13 +89,18 @@ internal static partial class YamlRows
     {
         var start = parser.Current;
         if (depth > Deepest) throw new YamlException(start?.Start ?? Mark.Empty, start?.End ?? Mark.Empty, "is nested too deeply");
-        if (start is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            throw new YamlException(start.Start, start.End, "anchors and aliases are not supported; write the value out");
+        RefuseReference(start);
         if (parser.Accept<MappingStart>(out _)) return new RowValue.Map(ReadMap(parser, path, problems, depth));
         if (!parser.TryConsume<SequenceStart>(out _)) return Value(parser.Consume<Scalar>());
         var items = ImmutableArray.CreateBuilder<RowValue>();
         while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadValue(parser, path, problems, depth + 1));
         return new RowValue.List(items.ToImmutable());
+    }
+
+    private static void RefuseReference(ParsingEvent? node)
+    {
+        if (node is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+            throw new YamlException(node.Start, node.End, "anchors and aliases are not supported; write the value out");
     }
 
     // YAML 1.2, core schema, but for numbers: only those in plain digits, as they would be written again. 00420 and 1.10 are texts, of which none is lost.
