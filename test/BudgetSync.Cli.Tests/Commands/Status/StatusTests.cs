@@ -49,7 +49,7 @@ public sealed class StatusTests
         var one = await Tool.RunAsync(environment, "status", "222222222201");
         Assert.Equal(ExitCode.Done, one.ExitCode);
         Assert.StartsWith("222222222201  account-222222222201  Applied\n", one.Out, StringComparison.Ordinal);
-        Assert.Contains("SpokeAccountBudget: 1000 USD, spent", one.Out, StringComparison.Ordinal);
+        Assert.Contains("SpokeAccountBudget: 1,000 USD, spent", one.Out, StringComparison.Ordinal);
         Assert.Contains("from 222222222201", one.Out, StringComparison.Ordinal);
 
         var wrong = await Tool.RunAsync(environment, "status", "222222222203");
