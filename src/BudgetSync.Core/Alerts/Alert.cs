@@ -71,7 +71,7 @@ public sealed record Alert(
         {
             var what = Phase switch
             {
-                AlertPhase.Resolved when SnoozedUntil is { } until => $"Snoozed until {DayText.Format(until)}: {Level}",
+                AlertPhase.Resolved when SnoozedUntil is { } until => $"Snoozed through {DayText.Format(until)}: {Level}",
                 AlertPhase.Resolved => $"Resolved: {Level}",
                 AlertPhase.Reminder => $"Still {Level}",
                 _ => Level,

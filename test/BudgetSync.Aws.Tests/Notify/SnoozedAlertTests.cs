@@ -20,11 +20,11 @@ public sealed class SnoozedAlertTests
 
         Assert.Equal([$"finops Opened Over {Alpha}", $"finops Resolved Over {Alpha}"], world.Told);
         Assert.Equal(
-            $"Snoozed until 2026-03-03 by arn:aws:sts::999999999999:assumed-role/Admin/(address): load test. It is not over: team-a of {Alpha} has spent "
+            $"Snoozed through 2026-03-03 by arn:aws:sts::999999999999:assumed-role/Admin/(address): load test. It is not over: team-a of {Alpha} has spent "
                 + "1,250 USD (125.0 %) of 1,000 USD. Until then only what is Critical or worse is told.",
             world.Texts[^1]);
         Assert.Equal("2026-03-03", world.Body("data")[^1]["snoozedUntil"]!.ToString());
-        Assert.Equal($"Snoozed until 2026-03-03: Over: team-a of {Alpha}", world.Body("data")[^1]["title"]!.ToString());
+        Assert.Equal($"Snoozed through 2026-03-03: Over: team-a of {Alpha}", world.Body("data")[^1]["title"]!.ToString());
 
         world.World.Clock.Advance(TimeSpan.FromDays(2));
         await world.SweepAsync();

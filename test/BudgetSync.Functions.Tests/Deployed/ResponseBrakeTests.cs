@@ -100,7 +100,7 @@ public sealed class ResponseBrakeTests
         await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{Armed}},"Notify":"operations",{{snooze}}}""");
         await organization.PassAsync(TimeSpan.FromHours(2));
         Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
-        Assert.Contains(ResponseTests.Messages(organization), text => text.StartsWith("Snoozed until 2026-03-20: Over", StringComparison.Ordinal));
+        Assert.Contains(ResponseTests.Messages(organization), text => text.StartsWith("Snoozed through 2026-03-20: Over", StringComparison.Ordinal));
         await organization.PassAsync(TimeSpan.FromDays(3));
         Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
     }
