@@ -36,7 +36,8 @@ public sealed class ItemLimitTests
     public async Task A_reason_that_makes_a_row_too_large_is_told_before_anything_is_written()
     {
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf([A, B]));
-        var run = await local.RunAsync("rows", "set", "--all", "--value", "2", "--yes", "--because", new string('a', 410_000));
+        var file = local.File("rows.csv", $"AccountId,BudgetValue,x-a\n{A},2,{new string('a', 409_000)}\n{B},2,\n");
+        var run = await local.RunAsync("rows", "import", file, "--yes", "--because", new string('a', 1_000));
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("with who, when and why (ChangedBy, ChangedAt, Reason) the row has 410,", run.Error, StringComparison.Ordinal);
         Assert.All((await local.RowsAsync()).Values, row => Assert.Equal("""{"BudgetValue":1}""", row));

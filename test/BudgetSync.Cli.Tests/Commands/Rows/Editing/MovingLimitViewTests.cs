@@ -27,7 +27,7 @@ public sealed class MovingLimitViewTests
         Assert.Equal(["BudgetValue", "EmailRecipients", "Changes"], json["inherited"]!.AsArray().Select(entry => (string?)entry!["attribute"]));
 
         var status = await local.RunAsync("status", "222222222201");
-        Assert.Contains("SpokeAccountBudget: 1800 USD, spent", status.Out, StringComparison.Ordinal);
+        Assert.Contains("SpokeAccountBudget: 1,800 USD, spent", status.Out, StringComparison.Ordinal);
         Assert.Contains(Limit, status.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("limit in force", (await local.RunAsync("status", "222222222202")).Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await local.RunAsync("drift", "--account", "222222222201")).ExitCode);
