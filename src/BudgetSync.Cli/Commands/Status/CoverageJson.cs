@@ -94,7 +94,7 @@ internal static class CoverageJson
         ["pace"] = standing?.Pace is { } pace ? Math.Round(pace, 2) : null,
     };
 
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Day(DateOnly? day) => day is { } known ? DayText.Format(known) : null;
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 

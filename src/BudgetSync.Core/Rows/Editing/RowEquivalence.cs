@@ -18,14 +18,18 @@ public static class RowEquivalence
     public static bool IsUsersOwn(string attribute) =>
         attribute == RowAttributes.Note || attribute.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal);
 
-    /// <summary>True when DynamoDB would call the items equal: types count, the spelling of a number and the order of a set do not.</summary>
-    public static bool SameItem(RowImage one, RowImage other) => SameMap(one.Attributes, other.Attributes);
+    /// <summary>
+    /// True when DynamoDB would call the items equal: types count, the spelling of a number and the order of a set do not. Null is a row that is not there.
+    /// </summary>
+    public static bool SameItem(RowImage? one, RowImage? other) =>
+        one is null || other is null ? one is null && other is null : SameMap(one.Attributes, other.Attributes);
 
-    /// <summary>True when the rows ask for the same; who wrote them is no part of it.</summary>
-    public static bool SameRow(RowImage one, RowImage other) =>
-        one.Attributes.Keys.Union(other.Attributes.Keys, StringComparer.Ordinal)
-            .Where(name => !IsProvenance(name))
-            .All(name => SameAttribute(name, one.Attributes.Items.GetValueOrDefault(name), other.Attributes.Items.GetValueOrDefault(name)));
+    /// <summary>True when the rows ask for the same; who wrote them is no part of it. Null is a row that is not there.</summary>
+    public static bool SameRow(RowImage? one, RowImage? other) =>
+        one is null || other is null ? one is null && other is null
+            : one.Attributes.Keys.Union(other.Attributes.Keys, StringComparer.Ordinal)
+                .Where(name => !IsProvenance(name))
+                .All(name => SameAttribute(name, one.Attributes.Items.GetValueOrDefault(name), other.Attributes.Items.GetValueOrDefault(name)));
 
     /// <summary>True when an attribute means the same in both spellings; null is an attribute that is not there.</summary>
     public static bool SameAttribute(string name, RowValue? one, RowValue? other)

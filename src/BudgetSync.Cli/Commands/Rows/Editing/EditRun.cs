@@ -271,8 +271,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         foreach (var change in standing)
         {
             var row = now.GetValueOrDefault(change.Key);
-            if (row is null || change.After is null ? row is null && change.After is null : RowEquivalence.SameRow(row, change.After)) continue;
-            conflicts[change.Key] = Conflict(change.Key, row);
+            if (!RowEquivalence.SameRow(row, change.After)) conflicts[change.Key] = Conflict(change.Key, row);
         }
     }
 
@@ -284,7 +283,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             try
             {
                 var now = await stack.Budgets.ReadAsync(change.Key, CancellationToken.None);
-                if (unknown.TryRemove(change.Key, out var _) && IsRow(now, change.After)) Interlocked.Increment(ref written);
+                if (unknown.TryRemove(change.Key, out var _) && RowEquivalence.SameItem(now, change.After)) Interlocked.Increment(ref written);
             }
             catch (AwsFaultException)
             {
@@ -292,9 +291,6 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             }
         }, CancellationToken.None);
     }
-
-    private static bool IsRow(RowImage? one, RowImage? other) =>
-        one is null || other is null ? one is null && other is null : RowEquivalence.SameItem(one, other);
 
     /// <summary>At once, and not after a wait that may be long.</summary>
     private async Task TellConflictsAsync(IEnumerable<RowChange> changes)

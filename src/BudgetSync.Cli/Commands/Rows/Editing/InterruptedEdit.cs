@@ -1,6 +1,5 @@
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -22,10 +21,12 @@ internal sealed record InterruptedEdit(UndoFile First, bool IsContinued)
         // To go on with an undo is another thing than to make an edit.
         if (first.Header.Origin.Kind != EditKind.Edit) return null;
         var planned = first.Rows().ToDictionary(row => (row.Before ?? row.After)?.Key ?? "", StringComparer.Ordinal);
-        if (!planned.Any(row => Same(row.Value.After, rows.ByKey.GetValueOrDefault(row.Key)))) return null;
+        if (!planned.Any(row => RowEquivalence.SameRow(row.Value.After, rows.ByKey.GetValueOrDefault(row.Key)))) return null;
         return new(
             first,
-            edit.Writes.All(change => planned.TryGetValue(change.Key, out var row) && Same(row.Before, change.Before) && Same(row.After, change.After)));
+            edit.Writes.All(change => planned.TryGetValue(change.Key, out var row)
+                && RowEquivalence.SameRow(row.Before, change.Before)
+                && RowEquivalence.SameRow(row.After, change.After)));
     }
 
     /// <summary>What a person has to know before more is written.</summary>
@@ -33,7 +34,4 @@ internal sealed record InterruptedEdit(UndoFile First, bool IsContinued)
     public string Told(string undo) => Printable.Line(
         $"The edit of {First.Header.ChangedAt} ({First.Header.Command}) did not come to its end. "
             + (IsContinued ? "This goes on with it: one 'rows undo' takes back both." : $"This is another one: what that had written is taken back by {undo}"));
-
-    private static bool Same(RowImage? one, RowImage? other) =>
-        one is null || other is null ? one is null && other is null : RowEquivalence.SameRow(one, other);
 }

@@ -119,11 +119,11 @@ internal static class UndoCommand
     {
         var key = KeyOf(step.From, step.To);
         var now = rows.ByKey.GetValueOrDefault(key);
-        if (Same(now, step.To) || (now is not null && step.To is not null && RowEquivalence.SameRow(now, step.To)))
+        if (RowEquivalence.SameItem(now, step.To) || (now is not null && step.To is not null && RowEquivalence.SameRow(now, step.To)))
             return new RowChange(key, "", RowChangeKind.Unchanged, now, now, []);
         // Who resumed or undid this edit put other names and times on the rows, and what those ask for is what counts. Another edit that came to the same rows
         // is not this one's to take back.
-        var asWritten = Same(now, step.From)
+        var asWritten = RowEquivalence.SameItem(now, step.From)
             || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From) && own.Wrote(now));
         if (!asWritten) return new RowChange(key, "", RowChangeKind.Left, now, now, [Moved(now)]);
         if (now is null && step.To is { } lost && lost.Attributes.Values.Any(value => value is RowValue.Binary))
@@ -136,9 +136,6 @@ internal static class UndoCommand
             step.To,
             []);
     }
-
-    private static bool Same(RowImage? one, RowImage? other) =>
-        one is null || other is null ? one is null && other is null : RowEquivalence.SameItem(one, other);
 
     private static string Moved(RowImage? now)
     {
