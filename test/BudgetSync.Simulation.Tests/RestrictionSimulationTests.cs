@@ -32,6 +32,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             $"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped, {idled} of them as idle, "
                 + $"{attached} attachments were people's");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(3).Select(failure => $"Seed {failure.Seed}: {failure.Ended.Problem}")));
+        if (seeds < DefaultSeeds) return; // One world alone need not have all of it.
         Assert.True(begun > seeds, $"Only {begun} restrictions began in {seeds} worlds: they prove nothing.");
         Assert.True(stopped > seeds, $"Only {stopped} resources were stopped in {seeds} worlds: they prove nothing.");
         Assert.True(attached * 3 > seeds, $"Only {attached} attachments were people's in {seeds} worlds: they prove nothing.");

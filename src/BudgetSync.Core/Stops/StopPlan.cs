@@ -76,11 +76,16 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
         _ => false,
     };
 
-    /// <summary>AWS says of instances whether they are idle, and nothing of their cluster.</summary>
-    private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) =>
-        resource.Kind == StoppableKind.DatabaseCluster && members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null)
-            ? members.Min(member => member.IdleAt)
-            : resource.IdleAt;
+    /// <summary>
+    /// AWS says of instances whether they are idle, and nothing of their cluster; and it says when they were started, and nothing of their group: where all that
+    /// run in it were after AWS looked, so was the group, by a person or because it was given back.
+    /// </summary>
+    private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) => resource.Kind switch
+    {
+        StoppableKind.DatabaseCluster when members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null) => members.Min(member => member.IdleAt),
+        StoppableKind.AutoScalingGroup when members.Where(member => member.Runs).Min(member => member.StartedAt) > resource.IdleAt => null,
+        _ => resource.IdleAt,
+    };
 
     private static bool IsIdleStop(DesiredRestriction stop) => stop.Kind == RestrictionKind.STOP_IDLE;
 

@@ -272,6 +272,24 @@ public sealed class StopPlanTests
         }
     }
 
+    /// <summary>
+    /// As of an instance: what was given back an hour ago was started then, whatever AWS found this morning. Seed 81 of the simulation of restrictions, where a
+    /// group that STOP_TAGGED had given back was set to 0 by STOP_IDLE.
+    /// </summary>
+    [Fact]
+    public void A_group_of_which_all_instances_were_started_since_AWS_looked_is_not_idle()
+    {
+        var group = Group("web", 2) with { IdleAt = Now.AddHours(-6) };
+        StoppableResource Launched(string id, int hoursAgo) => Instance(id) with { Group = "web", StartedAt = Now.AddHours(-hoursAgo) };
+
+        Assert.True(Plan([Idle], group, Launched("i-1", 1), Launched("i-2", 2)).Steps.IsEmpty);
+        // One that was replaced since starts no group, and one that is stopped (a warm pool's) runs in none.
+        Assert.Equal(["web"], Plan([Idle], group, Launched("i-1", 1), Launched("i-2", 7)).Steps.Select(step => step.Resource.Id));
+        Assert.True(Plan([Idle], group, Launched("i-1", 1), Launched("i-2", 7) with { Runs = false }).Steps.IsEmpty);
+        Assert.Equal(["web"], Plan([Idle], group).Steps.Select(step => step.Resource.Id));
+        Assert.Equal(["web"], Plan([All, Idle], group, Launched("i-1", 1)).Steps.Select(step => step.Resource.Id));
+    }
+
     [Fact]
     public void A_finding_counts_for_three_days_and_not_for_what_was_started_after_it()
     {

@@ -53,6 +53,10 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
             case "StartInstances" or "StartDBInstance" or "StartDBCluster" or "StartNotebookInstance":
                 foreach (var resource in world.Resources.Named(call)) GivenBack(call, resource, "running");
                 break;
+            case "RemoveTagsFromResource" or "UntagResource":
+                foreach (var resource in world.Resources.All.Where(one => !one.HasStart && call.Input.Any(member => $"{member.Value}" == one.Arn)))
+                    resource.StartedAt = null;
+                break;
             case "UpdateAutoScalingGroup" or "UpdateService":
                 foreach (var resource in world.Resources.Named(call)) Resized(call, resource);
                 break;
@@ -116,7 +120,7 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (call.AccountId == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
         if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
         var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
-        // What AWS found idle, and nobody has started since.
+        // What AWS found idle, and nobody has started since, as far as anything tells.
         var idle = resource.FoundAt is { } found && !(resource.StartedAt > found);
         var asking = Asked(call.AccountId).Where(one => one.Kind is RestrictionKind.STOP_ALL
             || (one.Kind is RestrictionKind.STOP_TAGGED && sandbox)

@@ -42,8 +42,11 @@ internal sealed record RunningResource(string Account, StoppableKind Kind, strin
     /// <summary>When AWS last found it idle.</summary>
     public DateTimeOffset? FoundAt { get; set; }
 
-    /// <summary>When somebody last started it, or we gave it back.</summary>
+    /// <summary>When somebody last started it, or we gave it back, as far as AWS or our mark tells.</summary>
     public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>Whether AWS says when it was started: of a group its instances do. Of others nothing tells it but our mark, while they have it.</summary>
+    public bool HasStart => Kind is StoppableKind.Instance or StoppableKind.AutoScalingGroup;
 
     /// <summary>Whether a call of ours was made to stop it because it was idle, and for nothing else.</summary>
     public bool WasIdled { get; set; }
