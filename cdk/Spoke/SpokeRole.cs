@@ -48,6 +48,10 @@ internal sealed class SpokeRole
                     [
                         // What somebody made by that name of another type cannot be written over.
                         Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], [parameter]),
+                        // Where rows are wrong, what is lifted is taken out of what we wrote last, and not out of what somebody wrote over it.
+                        .. settings.Respond
+                            ? [Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [parameter])]
+                            : Array.Empty<PolicyStatement>(),
                         .. IsAsked(settings) ? [AskFunctions(settings)] : Array.Empty<PolicyStatement>(),
                     ]),
                 },

@@ -126,7 +126,8 @@ internal sealed class World : IAsyncDisposable
             """))
     {
         Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("Parameter", PolicyDocument.Parse(
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ssm:GetParameter","ssm:PutParameter","ssm:DeleteParameter"],"""
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","""
+                + """ "Action":["ssm:GetParameter","ssm:GetParameterHistory","ssm:PutParameter","ssm:DeleteParameter"],"""
                 + $$""" "Resource":"arn:aws:ssm:us-east-1:{{account}}:parameter{{Parameter}}"}]}""")),
     });
 

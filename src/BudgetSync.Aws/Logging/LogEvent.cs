@@ -12,6 +12,7 @@ public enum LogEvent
     PropagateMoved = 106,
     FannedOut = 107,
     RecordIgnored = 108,
+    PropagateLifted = 109,
     Applied = 200,
     ApplyPending = 201,
     ApplyRejected = 202,

@@ -19,7 +19,7 @@ public delegate Task<ImmutableArray<Scope>> ScopePath(AccountId account, StatusR
 /// Brings one account's desired budgets into its parameter. Every row that bears on the account is read (consistently) before the decision, and once more
 /// after the write: an OU's row and the account's own may be handled at the same moment, and the slower of the two must not end on what it read first.
 /// </summary>
-public sealed class AccountPropagator(
+public sealed partial class AccountPropagator(
     BudgetsTable budgets,
     StatusTable status,
     SpokeParameter parameter,
@@ -85,6 +85,8 @@ public sealed class AccountPropagator(
         try
         {
             var known = read.Known;
+            if (intent is Intent.Refuse(var wrong) && known is { IsToBeLifted: true } && (renew || known.IsLiftDue(time.GetUtcNow())))
+                return await LiftAsync(account, wrong, known, editedAt, renew, cancellation);
             if (revision is null)
             {
                 var (outcome, row) = await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);

@@ -175,9 +175,13 @@ public sealed class Responder(
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
         var carries = !after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped || after.Meters != row.Meters;
         // A reconcile that is asked for one account takes the organization as it was last seen, and would try to reach one that is closed.
-        if (carries && !after.IsOutOfReach && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
-            await AskForReconcileAsync(account, cancellation);
+        if (carries && !after.IsOutOfReach && IsToBeCarried(facts.Desired)) await AskForReconcileAsync(account, cancellation);
         return false;
+
+        // Where rows are wrong nothing begins, and what is lifted is taken out of what the parameter holds.
+        bool IsToBeCarried(DesiredBudgets? desired) => desired is { } budgets
+            ? after.DesiredRevision != RevisionOf(budgets, facts with { Row = after })
+            : facts.Rules is null && after.IsLiftDue(context.Now);
 
         StatusRow Step(StatusRow? known)
         {

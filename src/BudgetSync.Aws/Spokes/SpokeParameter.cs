@@ -5,6 +5,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Aws.Spokes;
 
@@ -57,7 +58,35 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             return (true, await PutAsync(systems, Write(ParameterDocument.Released, revision, askAgain: false), cancellation));
         });
 
-    private async Task<(bool Written, long Version)> WithFreshSessionAsync(AccountId account, Func<Task<(bool Written, long Version)>> work)
+    /// <summary>
+    /// Takes restrictions out of what we wrote last, whoever wrote over it since, and leaves all else in it as it is. What is there already is left, unless
+    /// <paramref name="askAgain"/> says so.
+    /// </summary>
+    /// <param name="kept">Ids of the restrictions that stay, where they are asked for.</param>
+    /// <param name="role">Who wrote a version is AWS's record, and what others wrote is nobody's word for restrictions.</param>
+    /// <returns>What it then says, or said already; null where none of the versions that AWS keeps is ours and can be read.</returns>
+    /// <exception cref="AwsFaultException">The account or SSM failed, or does not let us see who wrote the versions.</exception>
+    public Task<AmendedParameter?> LiftAsync(
+        AccountId account,
+        IReadOnlyCollection<string> kept,
+        SpokeRole role,
+        StackDefaults defaults,
+        bool askAgain,
+        CancellationToken cancellation) =>
+        WithFreshSessionAsync(account, async () =>
+        {
+            var systems = await sessions.OpenAsync(account, cancellation);
+            if (await ParameterReader.ReadAsync(systems, name, caller, cancellation) is not { } present) return null;
+            var versions = new HubVersions(new WrittenVersions(systems, name, caller), role.SessionName, account, role.Partition);
+            // Versions begin again where somebody deleted the parameter and made it anew.
+            var (ours, newest) = await versions.ReadAsync(present.Version, cancellation);
+            if (ours.Count == 0 || ParameterDocument.Keeping(ours[^1].Text, kept, account, defaults) is not { } document) return null;
+            var revision = ParameterDocument.Revision(document);
+            if (document == ours[^1].Text && !askAgain) return new AmendedParameter(false, ours[^1].Version, revision);
+            return new AmendedParameter(true, await PutAsync(systems, Write(document, revision, document == newest.Text), cancellation), revision);
+        });
+
+    private async Task<T> WithFreshSessionAsync<T>(AccountId account, Func<Task<T>> work)
     {
         try
         {

@@ -8,5 +8,8 @@ namespace BudgetSync.Aws.Spokes;
 /// <param name="ExternalId">What the role's trust policy asks for.</param>
 public sealed record SpokeRole(string Partition, string Name, string ExternalId)
 {
+    /// <summary>Its name in the ARNs of its sessions, which have no path.</summary>
+    public string SessionName => Name[(Name.LastIndexOf('/') + 1)..];
+
     public string Arn(AccountId account) => $"arn:{Partition}:iam::{account}:role/{Name.TrimStart('/')}";
 }

@@ -56,6 +56,17 @@ public static class ParameterDocument
     public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) =>
         DocumentReader.Read(text, account, defaults, new ProblemList());
 
+    /// <summary>A document of ours without the restrictions that are not to be kept; all else is as it was.</summary>
+    /// <param name="kept">Ids of those that are desired. What the document does not ask for is not added.</param>
+    /// <returns>Null where it cannot be read.</returns>
+    public static string? Keeping(string text, IReadOnlyCollection<string> kept, AccountId account, StackDefaults defaults) =>
+        Parse(text, account, defaults) switch
+        {
+            ParsedDocument.Read read => Format(read.Budgets, [.. read.Restrictions.Where(one => kept.Contains(one.Id))], read.Ai),
+            ParsedDocument.Released => Released,
+            _ => null,
+        };
+
     internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default, AiPolicy? ai = null) =>
         new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions, ai))) { Restrictions = restrictions, Ai = ai };
 

@@ -23,6 +23,12 @@ public abstract record ReconcileDecision
     /// <summary>Make the spoke's parameter release it.</summary>
     public sealed record Release(Intent.Release Intent) : ReconcileDecision;
 
+    /// <summary>
+    /// The account's rows are wrong, so its document cannot be made; what is being lifted is to be taken out of the one that its parameter holds.
+    /// </summary>
+    /// <param name="Renew">True: write it even where it has been taken out already, because the spoke has not said anything since.</param>
+    public sealed record Lift(bool Renew) : ReconcileDecision;
+
     /// <summary>Nothing to do in the spoke; only what we know of it is to be written.</summary>
     public sealed record Record(StatusRow Row) : ReconcileDecision;
 

@@ -53,6 +53,7 @@ public static class ReconcilePlan
     private static ReconcileDecision OfIntent(AccountSnapshot account, StatusRow? status, DateTimeOffset now, bool verify) =>
         account.Intent switch
         {
+            Intent.Refuse when status is { IsToBeLifted: true } && status.IsLiftDue(now) => new ReconcileDecision.Lift(verify || IsUnanswered(status)),
             Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Account.Value, reasons, null, now)),
             // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
             // Not null: Due says so.
@@ -64,6 +65,10 @@ public static class ReconcilePlan
             Intent.Keep keep => OfKeep(keep, status, now, verify),
             _ => throw new InvalidOperationException($"{account.Intent.GetType()} is no case of Intent."),
         };
+
+    /// <summary>It was taken out of the parameter, and no report has come since.</summary>
+    private static bool IsUnanswered(StatusRow status) =>
+        status is { State: AccountState.Rejected, Attempts: > 0 } && !(status.ReportedAt > status.PropagatedAt);
 
     private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now, bool verify)
     {

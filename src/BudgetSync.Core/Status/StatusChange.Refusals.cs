@@ -1,24 +1,79 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
 
 /// <content>What was refused, and what may yet succeed.</content>
 public static partial class StatusChange
 {
-    /// <summary>The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has.</summary>
+    /// <summary>
+    /// The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has, beside what is being lifted
+    /// (<see cref="Amended"/>), of which the next try stays due.
+    /// </summary>
     public static StatusRow Rejected(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
+        var lifts = row is { State: AccountState.Rejected, IsToBeLifted: true };
         return Written(row, row with
         {
             State = AccountState.Rejected,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
             EditedAt = editedAt ?? row.EditedAt,
-            Attempts = 0,
-            NextAttemptAt = null,
+            Attempts = lifts ? row.Attempts : 0,
+            NextAttemptAt = lifts ? row.NextAttemptAt : null,
         });
     }
+
+    /// <summary>
+    /// Rows are wrong, and the parameter holds nothing of what was being lifted any more; all else in it is as it was. A report is due, of which nothing but
+    /// the restrictions counts.
+    /// </summary>
+    /// <param name="seen">The row by which it was decided what is being lifted: what has come since is to be taken out next.</param>
+    /// <param name="revision">Of what the parameter holds now.</param>
+    /// <param name="parameterVersion">Its version.</param>
+    public static StatusRow Amended(
+        StatusRow? before,
+        StatusRow seen,
+        ImmutableArray<string> reasons,
+        string revision,
+        long parameterVersion,
+        DateTimeOffset? editedAt,
+        DateTimeOffset now)
+    {
+        var row = Rejected(before ?? seen, seen.Key, reasons, editedAt, now);
+        var attempts = Next(row.Attempts);
+        return Written(before ?? seen, Asked(row, revision) with
+        {
+            ItemVersion = (before ?? seen).ItemVersion,
+            ParameterVersion = parameterVersion,
+            PropagatedAt = row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
+            Attempts = attempts,
+            NextAttemptAt = BeingLifted(row).Except(BeingLifted(seen)).Any() ? now : now + RetryDelay.After(attempts),
+        });
+    }
+
+    /// <summary>Rows are wrong, and what is being lifted could not be taken out of the parameter: it stays in force until the next try, and says why.</summary>
+    /// <param name="why">A sentence without its full stop.</param>
+    public static StatusRow NotAmended(StatusRow row, ImmutableArray<string> reasons, string why, DateTimeOffset? editedAt, DateTimeOffset now)
+    {
+        var rejected = Rejected(row, row.Key, reasons, editedAt, now);
+        var attempts = Next(rejected.Attempts);
+        return Written(row, rejected with
+        {
+            ItemVersion = row.ItemVersion,
+            Restrictions =
+            [
+                .. rejected.Restrictions.Select(one => StatusRow.IsBeingLifted(one)
+                    ? one with { Remarks = [.. ReportLimits.Fit([$"the rows of the account are wrong, and {why}"], ReportLimits.RestrictionReasonBytes)] }
+                    : one),
+            ],
+            Attempts = attempts,
+            NextAttemptAt = now + RetryDelay.After(attempts),
+        });
+    }
+
+    private static IEnumerable<string> BeingLifted(StatusRow row) => row.Restrictions.Where(StatusRow.IsBeingLifted).Select(one => one.Id);
 
     /// <summary>
     /// The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since it may be deployed without our being told.

@@ -184,6 +184,9 @@ public sealed record StatusRow
     /// <summary>True while the organization denies the account's models for their cap: from when that is done, until it is undone.</summary>
     private bool IsCapped => Restrictions.Any(one => one is { Budget: AiPolicy.CapBudget, ConfirmedAt: not null });
 
+    /// <summary>True while something is being given back that the spoke did: its parameter may ask for it still.</summary>
+    public bool IsToBeLifted => Restrictions.Any(IsBeingLifted);
+
     /// <summary>What the spoke's parameter is to say of models; null where it says nothing.</summary>
     /// <param name="said">By the account's rows.</param>
     public AiPolicy? TravellingAi(AiPolicy? said) => Meters && said is not null
@@ -193,6 +196,15 @@ public sealed record StatusRow
     /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>
     public bool IsRecorded(Restriction restriction) =>
         !Unrecorded.Any(entry => entry.Restriction == restriction.Id && entry.What == nameof(RestrictionState.InForce));
+
+    /// <summary>
+    /// True where the parameter of an account whose rows are wrong is to be written without what is being lifted: it was not lately, or something else is.
+    /// </summary>
+    public bool IsLiftDue(DateTimeOffset now) => IsToBeLifted && (State is not AccountState.Rejected || NextAttemptAt is not { } next || next <= now);
+
+    /// <summary>Whether the spoke is giving it back, as far as is known.</summary>
+    internal static bool IsBeingLifted(Restriction restriction) =>
+        restriction is { State: RestrictionState.Revoked, IsOfOrganization: false } && restriction.Rule.Do.IsOfSpoke();
 
     /// <summary>The keys of the rows that bear on an account, nearest first, as far as its status knows where it stands.</summary>
     /// <param name="row">Null where it has no status.</param>

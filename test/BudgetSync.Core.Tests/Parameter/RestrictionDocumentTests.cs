@@ -45,6 +45,20 @@ public sealed class RestrictionDocumentTests
         """.ReplaceLineEndings(""),
         ParameterDocument.Format(Core.Budgets.DesiredBudgets.None, [Bound, Deny, Stop]));
 
+    /// <summary>What is lifted while rows are wrong is taken out of the document that is there; nothing is made of rows then.</summary>
+    [Fact]
+    public void Restrictions_that_are_not_kept_are_taken_out_and_all_else_stays_as_it_is()
+    {
+        var desired = Given.Desired("""{"BudgetValue":1500,"Ai":{"Default":{"Limit":5}}}""");
+        var (account, defaults) = (Given.Account, Given.Defaults);
+        var text = ParameterDocument.Format(desired.Budgets, [Deny, Stop, Bound], desired.Ai);
+        Assert.Equal(ParameterDocument.Format(desired.Budgets, [Stop], desired.Ai), ParameterDocument.Keeping(text, [Stop.Id], account, defaults));
+        Assert.Equal(ParameterDocument.Format(desired.Budgets, [], desired.Ai), ParameterDocument.Keeping(text, ["r-00000000000f"], account, defaults));
+        Assert.Equal(text, ParameterDocument.Keeping(text, [Stop.Id, Bound.Id, Deny.Id], account, defaults));
+        Assert.Equal(ParameterDocument.Released, ParameterDocument.Keeping(ParameterDocument.Released, [Stop.Id], account, defaults));
+        Assert.Null(ParameterDocument.Keeping("many dollars", [], account, defaults));
+    }
+
     [Fact]
     public void A_document_reads_back_as_it_was_written_and_its_revision_covers_the_restrictions()
     {

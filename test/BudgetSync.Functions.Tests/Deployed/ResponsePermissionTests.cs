@@ -20,19 +20,25 @@ public sealed class ResponsePermissionTests
         action.Resource.StartsWith("Respond", StringComparison.Ordinal) || action.Resource.Contains("Restriction", StringComparison.Ordinal);
 
     [Fact]
-    public Task Removing_the_question_to_a_spoke_is_noticed_as_a_denial() => LeastPrivilege.HoldsAsync(
-        [.. GrantedAction.Of("spoke", Templates.WithResponses.Spoke).Where(action => action.Statement == "AskFunctions")],
+    public Task Removing_what_the_hub_may_ask_of_a_spoke_is_noticed_as_a_denial() => LeastPrivilege.HoldsAsync(
+        [
+            .. GrantedAction.Of("spoke", Templates.WithResponses.Spoke).Where(
+                action => action.Statement == "AskFunctions" || action is { Resource: "SpokeRole", Statement: "SeeWhoWroteTheParameter" }),
+        ],
         action => DenialsAsync(Templates.WithResponses with { Spoke = action.RemovedFrom(Templates.WithResponses.Spoke) }));
 
     /// <summary>
-    /// A restriction that begins and is lifted, for which the spoke is asked, the rounds, and a function that is away: everything that Respond ever does.
+    /// A restriction that begins and is lifted by rows that are wrong beside their snooze, one for which the spoke is asked, the rounds, and a function that is
+    /// away: everything that Respond ever does.
     /// </summary>
     private static Task<IReadOnlyList<string>> DenialsAsync(Templates templates) => LeastPrivilege.DenialsAsync(
-        () => ResponseTests.DeployedAsync("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", templates: templates),
+        () => ResponseTests.DeployedAsync(WrongRowsTests.Responses, templates: templates),
         async organization =>
         {
             organization.Cloud.Budgets.SetSpend(DeployedOrganization.Spoke, "SpokeAccountBudget", 130);
             await organization.PassAsync(TimeSpan.FromHours(2));
+            await WrongRowsTests.WriteWrongAsync(organization, snoozed: true);
+            await organization.PassAsync(TimeSpan.FromHours(1));
             await organization.PutRowAsync($$"""{"AccountId":"{{DeployedOrganization.Spoke}}","BudgetValue":100}""");
             await organization.PassAsync(TimeSpan.FromHours(1));
             organization.Cloud.Faults.OnCalls(call => call.Operation == "Scan"
