@@ -7,7 +7,9 @@ using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Propagate;
 
-/// <content>What is lifted while rows are wrong: the document that they ask for cannot be made, so what is lifted is taken out of the one that is there.</content>
+/// <content>
+/// What is lifted while rows are wrong: the document that they ask for cannot be made, so what is lifted is taken out of the one that is there.
+/// </content>
 public sealed partial class AccountPropagator
 {
     private const string NothingOfOurs =
@@ -51,7 +53,10 @@ public sealed partial class AccountPropagator
         {
             log.Warn(LogEvent.PropagateLifted, account.Value, null, $"The rows are wrong, and what is lifted stays in force: {why}");
             var (_, after) = await status.StepAsync(
-                account.Value, before => StatusChange.NotAmended(before ?? known, reasons, why, editedAt, time.GetUtcNow()), cancellation, new StatusRead(known));
+                account.Value,
+                before => StatusChange.NotAmended(before ?? known, reasons, why, editedAt, time.GetUtcNow()),
+                cancellation,
+                new StatusRead(known));
             return new PropagationStep(outcome, after, null, MustCheck: false);
         }
     }

@@ -82,7 +82,8 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// </summary>
     private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) => resource.Kind switch
     {
-        StoppableKind.DatabaseCluster when members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null) => members.Min(member => member.IdleAt),
+        StoppableKind.DatabaseCluster when members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null) =>
+            members.Min(member => member.IdleAt),
         StoppableKind.AutoScalingGroup when members.Where(member => member.Runs).Min(member => member.StartedAt) > resource.IdleAt => null,
         _ => resource.IdleAt,
     };

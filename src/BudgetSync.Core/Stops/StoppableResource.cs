@@ -36,7 +36,8 @@ public sealed record StoppableResource(StoppableKind Kind, string Region, string
 
     /// <summary>
     /// We stopped it after AWS had found it idle, and somebody started it since: until AWS looks again, that it was idle says nothing of today. AWS tells when
-    /// instances were started, those of a group too, and of nothing else, so the mark is what tells. A group of which only the minimum or maximum was changed has not been started.
+    /// instances were started, those of a group too, and of nothing else, so the mark is what tells. A group of which only the minimum or maximum was changed
+    /// has not been started.
     /// </summary>
     public bool IsStartedAgain => Runs && Sizes is not { Desired: 0 } && Mark is { } mark && mark.At >= IdleAt;
 

@@ -138,5 +138,6 @@ public sealed class WrongRowsLiftTests
     private static async Task StepAsync(World world, Func<StatusRow, StatusRow> step) => await world.Status.StepAsync(
         Alpha, row => step(row!) with { ItemVersion = row!.ItemVersion + 1 }, CancellationToken.None); // It was propagated.
 
-    private static async Task<IEnumerable<string>> AskedAsync(World world) => (await world.DesiredAsync(Alpha))!.Restrictions.Select(one => one.Id); // As above.
+    private static async Task<IEnumerable<string>> AskedAsync(World world) =>
+        (await world.DesiredAsync(Alpha))!.Restrictions.Select(one => one.Id); // As above.
 }

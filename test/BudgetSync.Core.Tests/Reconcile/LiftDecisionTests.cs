@@ -6,7 +6,7 @@ using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Tests.Reconcile;
 
-/// <summary>What reconcile does about an account whose rows are wrong while something is being given back there (RESPONSES.md, "Rows that are wrong").</summary>
+/// <summary>What reconcile does about an account whose rows are wrong while something is being given back (RESPONSES.md, "Rows that are wrong").</summary>
 public sealed class LiftDecisionTests
 {
     private const string One = "r-000000000001";
