@@ -77,8 +77,8 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     };
 
     /// <summary>
-    /// AWS says of instances whether they are idle, and nothing of their cluster; and it says when they were started, and nothing of their group: where all that
-    /// run in it were after AWS looked, so was the group, by a person or because it was given back.
+    /// AWS says of instances whether they are idle, and nothing of their cluster; and it says when they were started, and nothing of their group: where all
+    /// that run in it were after AWS looked, so was the group, by a person or because it was given back.
     /// </summary>
     private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) => resource.Kind switch
     {
