@@ -116,6 +116,12 @@ internal sealed class ModelMeter : Construct
                 "SuspendKeys",
                 ["iam:ListServiceSpecificCredentials", "iam:UpdateServiceSpecificCredential"],
                 [Names.GlobalArn("iam", "user/BedrockAPIKey-*"), Names.GlobalArn("iam", "user/*/BedrockAPIKey-*")]),
+            // Whether IAM would refuse the policy is told before it is tried. The account's quotas have no resource (the same reference).
+            Statement.Allow("SeeRoomAtRoles", ["iam:ListAttachedRolePolicies"], [Names.GlobalArn("iam", "role/*")]),
+            Statement.Allow("SeeRoomAtUsers", ["iam:ListAttachedUserPolicies"], [Names.GlobalArn("iam", "user/*")]),
+            Statement.Allow("SeePolicyQuotas", ["iam:GetAccountSummary"], ["*"]),
+            // Of bedrock-mantle metrics are all that there is; reading them has no resource and no condition (the same reference, Amazon CloudWatch).
+            Statement.Allow("SeeUseOfMantle", ["cloudwatch:GetMetricStatistics"], ["*"]),
             Statement.Allow("SendReports", ["events:PutEvents"], [Names.LocalArn("events", "event-bus/default")]),
             .. ModelLog.SeeTo(),
             // Whether somebody else's group has room for the stack's subscription, and still has it.

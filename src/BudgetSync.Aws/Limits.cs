@@ -185,6 +185,9 @@ public static class Limits
     /// <summary>The largest page of IAM's listings (IAM API reference, ListRoles, MaxItems).</summary>
     public const int PrincipalsPage = 1000;
 
+    /// <summary>Ours: as many principals as a report of models has lines (<see cref="Core.Ai.AiReport.MostLines"/>), each a call of some 50 ms.</summary>
+    public const int RoomQuestions = 100;
+
     /// <summary>
     /// Roles and users that one apply binds: about 100 ms each are less than the 5 minutes of the function. An account has 1,000 roles by default (IAM user
     /// guide, "IAM and AWS STS quotas").

@@ -4,6 +4,7 @@ using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
+using BudgetSync.LocalAws.CloudWatch;
 using BudgetSync.LocalAws.ComputeOptimizer;
 using BudgetSync.LocalAws.CostExplorer;
 using BudgetSync.LocalAws.DynamoDb;
@@ -67,6 +68,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(EventBridge = new EventBridgeService(this));
         Gateway.Add(Lambda = new LambdaService(this));
         Gateway.Add(Logs = new LogsService(this));
+        Gateway.Add(CloudWatch = new CloudWatchService(this));
         Gateway.Add(Bedrock = new BedrockService(this));
         Gateway.Add(S3 = new S3Service(this));
         CloudFormation = new CloudFormationService(this);
@@ -130,6 +132,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public LambdaService Lambda { get; }
 
     public LogsService Logs { get; }
+
+    public CloudWatchService CloudWatch { get; }
 
     public BedrockService Bedrock { get; }
 

@@ -17,7 +17,8 @@ namespace BudgetSync.Spoke;
 /// What Meter is invoked with: a batch of the model invocation log, word that another Region has counted, a schedule's look at the budgets of models, or a
 /// request of CloudFormation about that log.
 /// </summary>
-internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportSender reports, LoggingResource logging, AwsCaller caller, JsonLog log)
+internal sealed class MeterEvents(
+    CallMeter meter, ModelBudgets budgets, ReportedReadiness readiness, ReportSender reports, LoggingResource logging, AwsCaller caller, JsonLog log)
 {
     /// <summary>A look in these minutes of an hour reports whatever has happened: one of those that come every five minutes.</summary>
     private const int ReportingMinutes = 5;
@@ -57,7 +58,8 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
             + environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-Meter");
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        return new MeterEvents(meter, budgets, reports, new LoggingResource(invocations, budgets, answer), caller, log);
+        var readiness = new ReportedReadiness(new PolicyRoom(clients.Identities, caller, log), new MantleUse(clients.Metrics, caller, log));
+        return new MeterEvents(meter, budgets, readiness, reports, new LoggingResource(invocations, budgets, answer), caller, log);
 
         InvocationLog LogOf(string region, string role) =>
             new(region, clients.Models(region), clients.Logs(region), settings.LogGroup, role, caller, log);
@@ -97,7 +99,8 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
     private async Task ReportAsync(SettledBudgets? settled, bool always, CancellationToken cancellation)
     {
         if (settled is not { } told || !(told.Changed || always)) return;
-        if (await reports.SendAsync(told.Report, cancellation) && told.Changed) await budgets.ToldAsync(told, cancellation);
+        var report = await readiness.AddedAsync(told.Report, told.Attachable, cancellation);
+        if (await reports.SendAsync(report, cancellation) && told.Changed) await budgets.ToldAsync(told, cancellation);
     }
 
     /// <summary><c>{"look":true}</c>, which the stack's schedule sends, or <c>{"counted":true}</c>: another Region has counted.</summary>

@@ -76,6 +76,10 @@ public sealed class AiTemplateTests
                 "SeePermissionSets: iam:ListRoles on *",
                 "SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on "
                     + $"{Iam}:user/BedrockAPIKey-*, {Iam}:user/*/BedrockAPIKey-*",
+                $"SeeRoomAtRoles: iam:ListAttachedRolePolicies on {Iam}:role/*",
+                $"SeeRoomAtUsers: iam:ListAttachedUserPolicies on {Iam}:user/*",
+                "SeePolicyQuotas: iam:GetAccountSummary on *",
+                "SeeUseOfMantle: cloudwatch:GetMetricStatistics on *",
                 $"SendReports: events:PutEvents on arn:${{AWS::Partition}}:events:{Local}:event-bus/default",
                 $"KnowModels: bedrock:GetInferenceProfile on arn:${{AWS::Partition}}:bedrock:{Local}:application-inference-profile/*",
                 "LogModels: bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration, "

@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.AutoScaling;
 using Amazon.Bedrock;
 using Amazon.Budgets;
+using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
@@ -53,6 +54,7 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonKeyManagementService> keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonBedrock> models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonCloudWatch> metrics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonDynamoDB> tables = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonEventBridge> buses = new(StringComparer.Ordinal);
@@ -111,6 +113,10 @@ public sealed class AwsClients : IDisposable
     public IAmazonS3 Objects => objects.Value;
 
     public IAmazonIdentityManagementService Identities => identities.Value;
+
+    /// <summary>CloudWatch of a region.</summary>
+    public IAmazonCloudWatch Metrics(string region) =>
+        metrics.GetOrAdd(region, name => new AmazonCloudWatchClient(Chain(), ConfigureIn(new AmazonCloudWatchConfig(), name)));
 
     /// <summary>CloudWatch Logs of a region.</summary>
     public IAmazonCloudWatchLogs Logs(string region) =>
@@ -202,6 +208,7 @@ public sealed class AwsClients : IDisposable
         foreach (var client in topics.Values) yield return client;
         foreach (var client in keys.Values) yield return client;
         foreach (var client in models.Values) yield return client;
+        foreach (var client in metrics.Values) yield return client;
         foreach (var client in logs.Values) yield return client;
         foreach (var client in tables.Values) yield return client;
         foreach (var client in buses.Values) yield return client;

@@ -68,7 +68,8 @@ public sealed partial class ModelBudgets(
                 var digest = Digest(editions, plan.DenyAccount, waiting);
                 // Also what the cap asks of the organization is told once, and again with the hour's report: the hub may have no means for it, ever.
                 var changed = digest != (told.Length > 0 ? told : Digest(Nothing, false, ""));
-                return new(report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed, digest);
+                report = report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) };
+                return new(report, changed, digest, AiAttachable.Of(facts));
             }
 
             refusals = await TakeAsync(plan.Steps, cancellation);

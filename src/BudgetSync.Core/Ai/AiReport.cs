@@ -30,8 +30,23 @@ public sealed record AiReport(DateTimeOffset At)
     /// </summary>
     public int? PeopleRoom { get; init; }
 
+    /// <summary>Null where IAM did not say it, or an earlier version told.</summary>
+    public PolicyQuota? PolicyQuota { get; init; }
+
     /// <summary>The account's cap asks the organization to deny its models.</summary>
     public bool DenyAccount { get; init; }
+
+    /// <summary>Who has no room for the deny policy cannot be suspended: the line says so before it is tried.</summary>
+    public AiReport With(PolicyQuota? quota) => this with
+    {
+        PolicyQuota = quota,
+        Lines = quota is null or { Full.IsEmpty: true }
+            ? Lines
+            : [.. Lines.Select(line => IsFull(line, quota) ? line with { Unattachable = PolicyQuota.WhyNot } : line)],
+    };
+
+    private static bool IsFull(AiLine line, PolicyQuota quota) =>
+        line is { Unattachable: "", Subject: AiSubject.Principal(var principal), State: not AiState.Suspended } && quota.Full.Contains(principal.Name);
 
     /// <summary>In order, and no more than <see cref="MostLines"/>.</summary>
     public AiReport With(IEnumerable<AiLine> lines)

@@ -65,6 +65,7 @@ public static class AiReportJson
             Days = [.. JsonMember.Items(root, "days").Take(MostDays).Select(Day).OfType<AiDayCost>()],
             ActiveKeys = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "activeKeys")),
             DenyAccount = JsonMember.Flag(root, "denyAccount"),
+            PolicyQuota = Quota(root),
             PermissionSets = Sets(root),
             PeopleRoom = JsonMember.Amount(root, "peopleRoom") is null ? null : (int)Math.Min(int.MaxValue, JsonMember.Count(root, "peopleRoom")),
         };
@@ -107,17 +108,30 @@ public static class AiReportJson
         if (report.ActiveKeys > 0) json.WriteNumber("activeKeys", report.ActiveKeys);
         if (report.DenyAccount) json.WriteBoolean("denyAccount", true);
         if (report.PeopleRoom is { } room) json.WriteNumber("peopleRoom", room);
+        if (report.PolicyQuota is { } quota)
+        {
+            json.WriteStartObject("policyQuota");
+            json.WriteNumber("asked", quota.Asked);
+            WriteNames(json, "full", quota.Full.Take(PolicyQuota.MostNamed));
+            json.WriteEndObject();
+        }
+
         if (report.PermissionSets is { } sets)
         {
             json.WriteStartObject("permissionSets");
             json.WriteNumber("all", sets.All);
-            json.WriteStartArray("without");
-            foreach (var name in sets.Without.Take(PermissionSets.MostNamed)) json.WriteStringValue(AiText.Cut(name));
-            json.WriteEndArray();
+            WriteNames(json, "without", sets.Without.Take(PermissionSets.MostNamed));
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string member, IEnumerable<string> names)
+    {
+        json.WriteStartArray(member);
+        foreach (var name in names) json.WriteStringValue(AiText.Cut(name));
+        json.WriteEndArray();
     }
 
     private static void WriteLine(Utf8JsonWriter json, AiLine line)
@@ -190,9 +204,17 @@ public static class AiReportJson
     private static PermissionSets? Sets(JsonElement root)
     {
         if (!root.TryGetProperty("permissionSets", out var sets) || sets.ValueKind != JsonValueKind.Object) return null;
-        var names = JsonMember.Items(sets, "without").Take(PermissionSets.MostNamed).Select(JsonMember.TextOf).OfType<string>();
-        return new PermissionSets((int)Math.Min(int.MaxValue, JsonMember.Count(sets, "all")), [.. names.Select(AiText.Cut)]);
+        return new PermissionSets((int)Math.Min(int.MaxValue, JsonMember.Count(sets, "all")), Names(sets, "without", PermissionSets.MostNamed));
     }
+
+    private static PolicyQuota? Quota(JsonElement root)
+    {
+        if (!root.TryGetProperty("policyQuota", out var quota) || quota.ValueKind != JsonValueKind.Object) return null;
+        return new PolicyQuota((int)Math.Min(int.MaxValue, JsonMember.Count(quota, "asked")), Names(quota, "full", PolicyQuota.MostNamed));
+    }
+
+    private static EquatableArray<string> Names(JsonElement parent, string member, int most) =>
+        [.. JsonMember.Items(parent, member).Take(most).Select(JsonMember.TextOf).OfType<string>().Select(AiText.Cut)];
 
     private static AiLine? Line(JsonElement item)
     {

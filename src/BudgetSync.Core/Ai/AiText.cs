@@ -26,6 +26,10 @@ internal static class AiText
     public static string Unjoined(AiRegion region) =>
         string.Create(CultureInfo.InvariantCulture, $"{region.UnjoinedCalls:#,0} {(region.UnjoinedCalls == 1 ? "call" : "calls")}");
 
+    /// <summary><c>1,200,000 tokens by bedrock-mantle</c>: those of this UTC day that no log has.</summary>
+    public static string Mantle(AiRegion region) =>
+        string.Create(CultureInfo.InvariantCulture, $"{region.MantleTokens ?? 0:#,0} {(region.MantleTokens == 1 ? "token" : "tokens")} by bedrock-mantle");
+
     /// <summary>Texts of a report are a sentence; what is longer is cut.</summary>
     private const int MostLetters = 500;
 

@@ -21,7 +21,7 @@ public static partial class AiCheck
             : new(AiLight.Green, "keys", known);
     }
 
-    /// <summary>What IAM says when a policy is to be attached: how many others a principal has, Meter does not ask beforehand.</summary>
+    /// <summary>Whether IAM takes one more policy of those whom rows suspend, and one more name of the policy of suspended people.</summary>
     private static AiCheckLine Quota(AiReport report)
     {
         const string what = "policy quota";
@@ -33,11 +33,25 @@ public static partial class AiCheck
             return new(AiLight.Red, what, $"IAM attaches no more managed policies to {who}, so the deny policy is refused: take one off, or raise the quota");
         }
 
-        if (report.PeopleRoom is not { } room) return new(AiLight.Green, what, "IAM has refused nobody for it");
+        if (report.PolicyQuota is { Full: { IsEmpty: false } names })
+        {
+            var why = $"IAM attaches no more managed policies to {PermissionSets.Names(names)}, so a suspension would be refused";
+            return new(AiLight.Red, what, $"{why}: take one off, or raise the quota");
+        }
+
+        var policies = report.PolicyQuota switch
+        {
+            null => "how many policies principals have is not known, and IAM has refused nobody for it",
+            { Asked: 0 } => "nobody is to be suspended by the deny policy who does not have it",
+            { Asked: 1 } => "the deny policy finds room at the one whom rows suspend by it",
+            { Asked: var asked } => $"the deny policy finds room at all {Count(asked)} whom rows suspend by it",
+        };
+        var light = report.PolicyQuota is null ? AiLight.Yellow : AiLight.Green;
+        if (report.PeopleRoom is not { } room) return new(light, what, policies);
         var left = $"the policy of suspended people has room for {Count(room / NameCharacters)} more";
         return room / NameCharacters >= FewPeople
-            ? new(AiLight.Green, what, $"IAM has refused nobody for it; {left}")
-            : new(AiLight.Yellow, what, $"{left}: raise limits, or give people back");
+            ? new(light, what, $"{policies}; {left}")
+            : new(AiLight.Yellow, what, $"{policies}; {left}: raise limits, or give people back");
     }
 
     private static string Others(int count) => count > 1 ? $" and {Count(count - 1)} others" : "";

@@ -81,10 +81,19 @@ public static partial class AiCheck
         if (region.UncountedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UncountedCalls)} calls without counted tokens today, as images and video are: {Unseen}");
         if (region.UnjoinedCalls > 0) yield return new(AiLight.Yellow, what, $"{Count(region.UnjoinedCalls)} calls today whose caller is not known");
-        if (region.MantleTokens > 0)
-            yield return new(AiLight.Red, what, $"{Count(region.MantleTokens.Value)} tokens past every log today, by bedrock-mantle: deny it (DENY_AI)");
-        else if (region.MantleTokens is null)
-            yield return new(AiLight.Yellow, what, "whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it");
+        yield return Mantle(region);
+    }
+
+    /// <summary>Red where it is used: whoever does is metered by nothing and suspended by nothing.</summary>
+    private static AiCheckLine Mantle(AiRegion region)
+    {
+        var what = $"mantle {region.Name}";
+        return region.MantleTokens switch
+        {
+            > 0 => new(AiLight.Red, what, $"Blind: {AiText.Mantle(region)} today, in no log and no sum; {Unseen}: deny it (DENY_AI)"),
+            0 => new(AiLight.Green, what, "bedrock-mantle was not used today"),
+            _ => new(AiLight.Yellow, what, "whether bedrock-mantle is used is not seen here; what it costs is in the bill (budgetsync ai compare)"),
+        };
     }
 
     private static IEnumerable<AiCheckLine> Budget(AiLine line)

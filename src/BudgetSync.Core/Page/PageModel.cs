@@ -58,6 +58,7 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
         return new[]
         {
             First(region => region.Log == AiLog.Blind, (place, region) => $"Calls of models are not seen in {place}: {region.Why}"),
+            First(region => region.MantleTokens > 0, (place, region) => $"Calls of models past every log in {place}: {AiText.Mantle(region)} today."),
             First(region => region.DeadLetters > 0, (place, region) => $"Calls of models may be uncounted in {place}: {AiText.DeadLetters(region)}."),
             First(region => region.UnjoinedCalls > 0, (place, region) => $"Who called models is not known in {place}: {AiText.Unjoined(region)} today."),
         }.OfType<string>();

@@ -5,7 +5,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Iam;
 
 /// <summary>IAM over the wire: managed policies are attached to roles and users, and listed. IAM is global: every region answers the same.</summary>
-public sealed class IamApi : AwsService
+public sealed partial class IamApi : AwsService
 {
     private readonly IamService iam;
 
@@ -24,6 +24,9 @@ public sealed class IamApi : AwsService
         Operation("DeletePolicyVersion", IamShapes.OfVersion, OnPolicy, DeleteVersion);
         Operation("GetPolicyVersion", IamShapes.OfVersion, OnPolicy, GetVersion);
         Operation("ListPolicyVersions", IamShapes.Versions, OnPolicy, ListVersions);
+        Operation("ListAttachedRolePolicies", IamShapes.AttachedToRole, call => [new IamRequest("iam:ListAttachedRolePolicies", RoleArn(call))], ListOfRole);
+        Operation("ListAttachedUserPolicies", IamShapes.AttachedToUser, call => [new IamRequest("iam:ListAttachedUserPolicies", UserArn(call))], ListOfUser);
+        Operation("GetAccountSummary", Shape.Members(), _ => [new IamRequest("iam:GetAccountSummary", "*")], GetSummary);
         Operation("ListServiceSpecificCredentials", IamShapes.Credentials, OnUser, ListCredentials);
         Operation("UpdateServiceSpecificCredential", IamShapes.UpdateCredential, OnUser, UpdateCredential);
     }

@@ -44,6 +44,9 @@ public sealed partial class IamService
         }
     }
 
+    /// <summary>Managed policies that a role or user may have: AWS raises it to 20 where an account asks for it.</summary>
+    public int PoliciesPerEntity { get; set; } = AwsLimits.Iam.PoliciesPerEntity;
+
     internal bool HasManagedPolicy(string arn) => managed.ContainsKey(arn);
 
     /// <summary>Whether an account has a policy of that name, under any path: names are unique without their paths.</summary>
@@ -113,9 +116,9 @@ public sealed partial class IamService
     {
         PolicyOf(policyArn);
         if (arns.Contains(policyArn)) return null;
-        return arns.Length < AwsLimits.Iam.PoliciesPerEntity
+        return arns.Length < PoliciesPerEntity
             ? arns.Add(policyArn)
-            : throw new AwsException("LimitExceeded", $"Cannot exceed quota for {quota}: {AwsLimits.Iam.PoliciesPerEntity}", 409);
+            : throw new AwsException("LimitExceeded", $"Cannot exceed quota for {quota}: {PoliciesPerEntity}", 409);
     }
 
     private static ImmutableArray<string> Without(ImmutableArray<string> arns, string policyArn) =>

@@ -29,6 +29,13 @@ internal static class IamShapes
 
     public static Shape Listing { get; } = Members(Optional("PathPrefix", PathPrefix), Marker, MaxItems);
 
+    /// <summary>The path of a policy, <c>policyPathType</c>.</summary>
+    private static readonly Member PolicyPath = Optional("PathPrefix", String(1, 512, @"((/[A-Za-z0-9\.,\+@=_-]+)*)/"));
+
+    public static Shape AttachedToRole { get; } = Members(Required("RoleName", Name), PolicyPath, Marker, MaxItems);
+
+    public static Shape AttachedToUser { get; } = Members(Required("UserName", Name), PolicyPath, Marker, MaxItems);
+
     public static Shape Credentials { get; } = Members(
         Optional("UserName", Name), Optional("ServiceName", AnyText), Optional("AllUsers", AnyFlag), Marker, MaxItems);
 

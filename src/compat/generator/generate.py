@@ -41,7 +41,7 @@ SERVICES = [
         model="iam", package="AWSSDK.IdentityManagement", namespace="Amazon.IdentityManagement", client="IdentityManagementService",
         operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers
             ListServiceSpecificCredentials UpdateServiceSpecificCredential CreatePolicyVersion DeletePolicyVersion GetPolicyVersion
-            ListPolicyVersions""",
+            ListPolicyVersions ListAttachedRolePolicies ListAttachedUserPolicies GetAccountSummary""",
     ),
     dict(
         model="bedrock", package="AWSSDK.Bedrock", namespace="Amazon.Bedrock", client="Bedrock",
@@ -84,6 +84,10 @@ SERVICES = [
     dict(
         model="logs", package="AWSSDK.CloudWatchLogs", namespace="Amazon.CloudWatchLogs", client="CloudWatchLogs",
         operations="DescribeSubscriptionFilters",
+    ),
+    dict(
+        model="cloudwatch", package="AWSSDK.CloudWatch", namespace="Amazon.CloudWatch", client="CloudWatch",
+        operations="GetMetricStatistics",
     ),
     dict(
         model="ce", package="AWSSDK.CostExplorer", namespace="Amazon.CostExplorer", client="CostExplorer",

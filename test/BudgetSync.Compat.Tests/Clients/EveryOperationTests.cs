@@ -1,6 +1,7 @@
 using Amazon.AutoScaling;
 using Amazon.Bedrock;
 using Amazon.Budgets;
+using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
@@ -56,7 +57,8 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
-                typeof(IAmazonAutoScaling), typeof(IAmazonBedrock), typeof(IAmazonCloudWatchLogs), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
+                typeof(IAmazonAutoScaling), typeof(IAmazonBedrock), typeof(IAmazonCloudWatch), typeof(IAmazonCloudWatchLogs), typeof(IAmazonComputeOptimizer),
+                typeof(IAmazonRDS),
                 typeof(IAmazonSageMaker), typeof(IAmazonECS),
                 typeof(IAmazonSimpleNotificationService),
             ];

@@ -121,6 +121,39 @@ internal static class PolicyExchanges
             },
             "ACCA1 Active False"),
         Iam(
+            "ListAttachedRolePolicies",
+            "Marker=m&RoleName=r",
+            AttachedAnswer("ListAttachedRolePolicies"),
+            async iam =>
+            {
+                var answer = await iam.ListAttachedRolePoliciesAsync(new() { RoleName = "r", Marker = "m" });
+                return $"{answer.AttachedPolicies[0].PolicyName} {answer.AttachedPolicies[0].PolicyArn} {answer.IsTruncated} {answer.Marker}";
+            },
+            "Deny arn True n"),
+        Iam(
+            "ListAttachedUserPolicies",
+            "UserName=u",
+            AttachedAnswer("ListAttachedUserPolicies"),
+            async iam =>
+            {
+                var answer = await iam.ListAttachedUserPoliciesAsync(new() { UserName = "u" });
+                return $"{answer.AttachedPolicies[0].PolicyName} {answer.AttachedPolicies[0].PolicyArn} {answer.IsTruncated} {answer.Marker}";
+            },
+            "Deny arn True n"),
+        Iam(
+            "GetAccountSummary",
+            "",
+            """
+            <GetAccountSummaryResponse><GetAccountSummaryResult><SummaryMap><entry><key>AttachedPoliciesPerRoleQuota</key><value>10</value></entry>
+            <entry><key>Users</key><value>32</value></entry></SummaryMap></GetAccountSummaryResult></GetAccountSummaryResponse>
+            """,
+            async iam =>
+            {
+                var answer = await iam.GetAccountSummaryAsync(new());
+                return $"{answer.SummaryMap["AttachedPoliciesPerRoleQuota"]} {answer.SummaryMap["Users"]}";
+            },
+            "10 32"),
+        Iam(
             "UpdateServiceSpecificCredential",
             "ServiceSpecificCredentialId=ACCA1&Status=Inactive&UserName=u",
             "<R/>",
@@ -135,6 +168,11 @@ internal static class PolicyExchanges
             "OK"),
     ];
 
+    private static string AttachedAnswer(string operation) => $"""
+        <{operation}Response><{operation}Result><AttachedPolicies><member><PolicyName>Deny</PolicyName><PolicyArn>arn</PolicyArn></member></AttachedPolicies>
+        <IsTruncated>true</IsTruncated><Marker>n</Marker></{operation}Result></{operation}Response>
+        """;
+
     private static Exchange Organizations(string operation, string body, string answer, Func<IAmazonOrganizations, Task<string?>> call, string read) =>
         new($"AWSOrganizationsV20161128.{operation}", body, answer, async service =>
         {
@@ -143,7 +181,7 @@ internal static class PolicyExchanges
         }, read);
 
     private static Exchange Iam(string operation, string form, string answer, Func<IAmazonIdentityManagementService, Task<string?>> call, string read) =>
-        new($"iam.{operation}", $"2010-05-08&{form}", answer, async service =>
+        new($"iam.{operation}", form.Length > 0 ? $"2010-05-08&{form}" : "2010-05-08", answer, async service =>
         {
             using var client = new AmazonIdentityManagementServiceClient(
                 StubService.Credentials, service.Configure(new AmazonIdentityManagementServiceConfig()));

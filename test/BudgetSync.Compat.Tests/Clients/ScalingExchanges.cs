@@ -1,5 +1,6 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
+using Amazon.CloudWatch;
 using Amazon.ComputeOptimizer;
 using Amazon.RDS;
 using Amazon.SimpleNotificationService;
@@ -56,6 +57,25 @@ internal static class ScalingExchanges
             "<R/>",
             async scaling => $"{(await scaling.DeleteTagsAsync(new() { Tags = [Tag(null, null)] })).HttpStatusCode}",
             "OK"),
+        new(
+            "GraniteServiceVersion20100801.GetMetricStatistics",
+            """
+            {"EndTime":1779321600,"MetricName":"TotalInputTokens","Namespace":"AWS/BedrockMantle","Period":86400,"StartTime":1779235200,"Statistics":["Sum"]}
+            """,
+            """{"Label":"TotalInputTokens","Datapoints":[{"Timestamp":1779235200,"Sum":1200000.0,"Unit":"Count"}]}""",
+            async service =>
+            {
+                using var client = new AmazonCloudWatchClient(StubService.Credentials, service.Configure(new AmazonCloudWatchConfig()));
+                var start = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
+                var answer = await client.GetMetricStatisticsAsync(new()
+                {
+                    Namespace = "AWS/BedrockMantle", MetricName = "TotalInputTokens", StartTime = start, EndTime = start.AddDays(1), Period = 86400,
+                    Statistics = [Statistic.Sum],
+                });
+                var point = answer.Datapoints[0];
+                return $"{point.Timestamp!.Value.ToUniversalTime():HH:mm} {point.Sum} {point.Unit}";
+            },
+            "00:00 1200000 Count"),
         new(
             "ComputeOptimizerService.GetIdleRecommendations",
             """{"filters":[{"name":"Finding","values":["Idle"]}],"maxResults":100,"nextToken":"t"}""",

@@ -24,7 +24,7 @@ public sealed class AiReportJsonTests
             [
                 new AiRegion("eu-west-1", AiLog.Blind, "its log goes to a bucket only")
                 {
-                    UnpricedCalls = 3, UncountedCalls = 2, UnjoinedCalls = 1, MantleTokens = 0,
+                    UnpricedCalls = 3, UncountedCalls = 2, UnjoinedCalls = 1, MantleTokens = 1_200_000,
                 },
                 new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At, DeadLetters = 0 },
                 new AiRegion("us-west-2", AiLog.Own, "") { DeadLetters = 7 },
@@ -32,6 +32,7 @@ public sealed class AiReportJsonTests
             Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1, UncountedCalls = 2 }],
             ActiveKeys = 2,
             PeopleRoom = 120,
+            PolicyQuota = new PolicyQuota(7, ["BedrockAPIKey-ab12", "role/DataScience"]),
             DenyAccount = true,
         }.With(States.Select((state, number) => Line($"user/u{number}", state)));
 

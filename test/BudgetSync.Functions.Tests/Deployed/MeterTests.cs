@@ -300,9 +300,11 @@ public sealed class MeterTests
         Assert.Equal(
             [
                 "bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:GetInferenceProfile", "bedrock:GetModelInvocationLoggingConfiguration",
-                "bedrock:PutModelInvocationLoggingConfiguration", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem", "events:PutEvents",
+                "bedrock:PutModelInvocationLoggingConfiguration", "cloudwatch:GetMetricStatistics", "dynamodb:PutItem", "dynamodb:Query",
+                "dynamodb:UpdateItem", "events:PutEvents",
                 "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DetachRolePolicy",
-                "iam:DetachUserPolicy", "iam:GetPolicyVersion", "iam:GetPolicyVersion", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions",
+                "iam:DetachUserPolicy", "iam:GetAccountSummary", "iam:GetPolicyVersion", "iam:GetPolicyVersion", "iam:ListAttachedRolePolicies",
+                "iam:ListAttachedUserPolicies", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions",
                 "iam:ListPolicyVersions", "iam:ListRoles",
                 "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
                 "logs:CreateLogStream", "logs:CreateLogStream", "logs:DescribeSubscriptionFilters",

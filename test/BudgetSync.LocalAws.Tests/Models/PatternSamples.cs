@@ -23,6 +23,8 @@ internal static class PatternSamples
             (["team-a", "ünïcode", "a/action", "a\nb"], ["a:b", @"a\b", "a/action/b", "a<script>b</script>", "a<SCRIPT>b</SCRIPT>"]),
         [@"[\S\s]*"] = (["", "anything\n at all"], []),
         [@"[\s\S]*"] = (["", "anything\n at all"], []),
+        ["[^:].*"] = (["a", "AWS/BedrockMantle", "a:b"], [":a", "a\nb", ""]),
+        [@"((/[A-Za-z0-9\.,\+@=_-]+)*)/"] = (["/", "/Team/", "/a/b.c/"], ["", "Team/", "/Team", "/Tä/", "//"]),
         [".*"] = (["", "one line"], ["two\nlines", "two\rlines", "two\u2028lines", "two\u0085lines"]),
         [@"^([\u0021-\u007F]+\u002F)?[\w+=,.@-]+$"] = (["Developer", "path/to/Developer"], ["", "a b", "Entwicklér", "path/to/"]),
         [@"^i-(\w{8}|\w{17})$|^[a-zA-Z]([\w-]{0,61}\w)?$"] =

@@ -12,6 +12,7 @@ internal sealed class ServiceModels(JsonObject table)
         ["autoscaling"] = "autoscaling",
         ["bedrock"] = "bedrock",
         ["budgets"] = "AWSBudgetServiceGateway",
+        ["cloudwatch"] = "GraniteServiceVersion20100801",
         ["compute-optimizer"] = "ComputeOptimizerService",
         ["dynamodb"] = "DynamoDB_20120810",
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",

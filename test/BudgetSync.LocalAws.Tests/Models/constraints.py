@@ -18,12 +18,14 @@ OPERATIONS = {
                 "UpdateNotification DeleteNotification DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount CreateSubscriber UpdateSubscriber "
                 "DeleteSubscriber DescribeSubscribersForNotification CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetAction "
                 "DescribeBudgetActionHistories DescribeBudgetActionsForBudget DescribeBudgetActionsForAccount ExecuteBudgetAction TagResource UntagResource ListTagsForResource"),
+    "cloudwatch": ("2010-08-01", "GetMetricStatistics"),
     "compute-optimizer": ("2019-11-01", "GetIdleRecommendations"),
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
                  "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem TransactWriteItems"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
     "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers "
-            "ListServiceSpecificCredentials UpdateServiceSpecificCredential CreatePolicyVersion DeletePolicyVersion GetPolicyVersion ListPolicyVersions"),
+            "ListServiceSpecificCredentials UpdateServiceSpecificCredential CreatePolicyVersion DeletePolicyVersion GetPolicyVersion ListPolicyVersions "
+            "ListAttachedRolePolicies ListAttachedUserPolicies GetAccountSummary"),
     "kms": ("2014-11-01", "GetKeyPolicy"),
     "logs": ("2014-03-28", "CreateLogGroup DeleteLogGroup PutRetentionPolicy CreateLogStream PutLogEvents PutSubscriptionFilter "
              "DeleteSubscriptionFilter DescribeSubscriptionFilters"),

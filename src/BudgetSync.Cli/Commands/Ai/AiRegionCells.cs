@@ -26,5 +26,6 @@ internal static class AiRegionCells
         if (region.UnpricedCalls > 0) yield return $"today {Number.Count(region.UnpricedCalls, "call")} without a price";
         if (region.UncountedCalls > 0) yield return $"today {Number.Count(region.UncountedCalls, "call")} without counted tokens";
         if (region.UnjoinedCalls > 0) yield return $"today {Number.Count(region.UnjoinedCalls, "call")} without a known caller";
+        if (region.MantleTokens is > 0 and var tokens) yield return $"Blind of {Number.Count(tokens, "token")} by bedrock-mantle";
     }
 }

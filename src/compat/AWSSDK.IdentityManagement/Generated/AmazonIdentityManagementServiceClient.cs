@@ -157,6 +157,31 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesOperation = new(
+        Service, "ListAttachedRolePolicies", ListAttachedRolePoliciesRequest.Write, ListAttachedRolePoliciesResponse.Read, static e => e.Code switch
+        {
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<ListAttachedUserPoliciesRequest, ListAttachedUserPoliciesResponse> ListAttachedUserPoliciesOperation = new(
+        Service, "ListAttachedUserPolicies", ListAttachedUserPoliciesRequest.Write, ListAttachedUserPoliciesResponse.Read, static e => e.Code switch
+        {
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<GetAccountSummaryRequest, GetAccountSummaryResponse> GetAccountSummaryOperation = new(
+        Service, "GetAccountSummary", GetAccountSummaryRequest.Write, GetAccountSummaryResponse.Read, static e => e.Code switch
+        {
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonIdentityManagementServiceClient() : base(Service, new AmazonIdentityManagementServiceConfig()) { }
 
     public AmazonIdentityManagementServiceClient(RegionEndpoint region) : base(Service,
@@ -233,6 +258,17 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
 
     public virtual Task<ListPolicyVersionsResponse> ListPolicyVersionsAsync(ListPolicyVersionsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(ListPolicyVersionsOperation, request, cancellationToken);
+
+    public virtual Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(ListAttachedRolePoliciesOperation, request, cancellationToken);
+
+    public virtual Task<ListAttachedUserPoliciesResponse> ListAttachedUserPoliciesAsync(ListAttachedUserPoliciesRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(ListAttachedUserPoliciesOperation, request, cancellationToken);
+
+    public virtual Task<GetAccountSummaryResponse> GetAccountSummaryAsync(GetAccountSummaryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(GetAccountSummaryOperation, request, cancellationToken);
 
     private static AmazonIdentityManagementServiceException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

@@ -120,7 +120,7 @@ public sealed class AiCommandTests
                 "Yellow rows: no row says anything of models: everybody is watched by the default, and nobody suspended",
                 "Green report: of 2026-11-12 11:55 UTC",
                 "Red log eu-west-1: no log is read: it goes to a bucket only",
-                "Yellow log eu-west-1: whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it",
+                "Yellow mantle eu-west-1: whether bedrock-mantle is used is not seen here; what it costs is in the bill (budgetsync ai compare)",
                 "Green log us-east-1: the log that BudgetSync turned on is read",
                 "Red log us-east-1: 1 message waits in Meter's dead-letter queue: read one of the queue BudgetSync-Meter-DeadLetters, mend what it names, and "
                     + "invoke Meter with its requestPayload",
@@ -128,7 +128,8 @@ public sealed class AiCommandTests
                 "Yellow log us-east-1: 3 calls without counted tokens today, as images and video are: what they cost is seen in the bill only "
                     + "(budgetsync ai compare)",
                 "Yellow log us-east-1: 2 calls today whose caller is not known",
-                "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
+                "Red mantle us-east-1: Blind: 1,200,000 tokens by bedrock-mantle today, in no log and no sum; what they cost is seen in the bill only "
+                    + "(budgetsync ai compare): deny it (DENY_AI)",
                 "Green keys: 2 long-term API keys that have called are Active",
                 "Red policy quota: IAM attaches no more managed policies to role/Data, so the deny policy is refused: take one off, or raise the quota",
                 "Yellow role/Data: its suspension is held back: too many",
@@ -199,8 +200,8 @@ public sealed class AiCommandTests
 
         Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
         Assert.Contains("1 message in Meter's dead-letter queue", text, StringComparison.Ordinal);
-        Assert.Contains(
-            "today 7 calls without a price; today 3 calls without counted tokens; today 2 calls without a known caller", text, StringComparison.Ordinal);
+        Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens; today 2 calls without a known", text, StringComparison.Ordinal);
+        Assert.Contains("1,200,000 tokens", text, StringComparison.Ordinal);
         Assert.EndsWith(",1200,2026-11-12T11:55:00Z", csv.TrimEnd(), StringComparison.Ordinal);
     }
 
