@@ -35,9 +35,11 @@ switch (args)
         return await MeterTableRun.RunAsync(100_000);
     case ["metering-table", var calls] when int.TryParse(calls, out var number) && number > 0:
         return await MeterTableRun.RunAsync(number);
+    case ["suspension"]:
+        return await SuspensionLatency.RunAsync();
     default:
         await Console.Error.WriteLineAsync(
             "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | history [ACCOUNTS] | backtest [SEED] "
-                + "| metering [REQUESTS] | metering-table [REQUESTS] (README.md says what each measures)");
+                + "| metering [REQUESTS] | metering-table [REQUESTS] | suspension (README.md says what each measures)");
         return 64;
 }
