@@ -39,6 +39,13 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
         var address = request.RequestUri ?? throw new InvalidOperationException("A request has an address.");
         var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
         var mediaType = request.Content?.Headers.ContentType?.MediaType;
+        // Who gets a token sends nobody a message.
+        if (TokenEndpoint.IsMeant(mediaType))
+        {
+            var (given, json) = TokenEndpoint.Answer(body, "local");
+            return new HttpResponseMessage(given) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        }
+
         var (status, answer, refused) = ProviderAnswers.Of(address, request.Headers.Contains("Authorization"), mediaType, body);
         var message = ProviderBody.Of(time.GetUtcNow(), address.Host, body) with { Refused = refused };
         lock (gate)

@@ -51,18 +51,31 @@ internal static class ApiDestinationOperations
         if (connection.Description is { } text) answer["Description"] = text;
         answer["AuthorizationType"] = connection.AuthorizationType;
         answer["SecretArn"] = connection.SecretArn;
-        var auth = connection.UserName is { } user
-            ? new JsonObject { ["BasicAuthParameters"] = new JsonObject { ["Username"] = user } }
-            : new JsonObject { ["ApiKeyAuthParameters"] = new JsonObject { ["ApiKeyName"] = connection.Authorization.Key } };
-        auth["InvocationHttpParameters"] = new JsonObject
+        var auth = connection switch
         {
-            ["HeaderParameters"] = Shown(connection.Headers),
-            ["QueryStringParameters"] = Shown(connection.Query),
-            ["BodyParameters"] = Shown(connection.Body),
+            { UserName: { } user } => new JsonObject { ["BasicAuthParameters"] = new JsonObject { ["Username"] = user } },
+            { OAuth: { } client } => new JsonObject { ["OAuthParameters"] = Description(client) },
+            _ => new JsonObject { ["ApiKeyAuthParameters"] = new JsonObject { ["ApiKeyName"] = connection.Authorization.Key } },
         };
+        auth["InvocationHttpParameters"] = Shown(connection.Headers, connection.Query, connection.Body);
         answer["AuthParameters"] = auth;
         return answer;
     }
+
+    private static JsonObject Description(OAuthClient client) => new()
+    {
+        ["ClientParameters"] = new JsonObject { ["ClientID"] = client.Id },
+        ["AuthorizationEndpoint"] = client.Endpoint.OriginalString,
+        ["HttpMethod"] = client.Method,
+        ["OAuthHttpParameters"] = Shown(client.Headers, client.Query, client.Body),
+    };
+
+    private static JsonObject Shown(ImmutableArray<HttpParameter> headers, ImmutableArray<HttpParameter> query, ImmutableArray<HttpParameter> body) => new()
+    {
+        ["HeaderParameters"] = Shown(headers),
+        ["QueryStringParameters"] = Shown(query),
+        ["BodyParameters"] = Shown(body),
+    };
 
     private static JsonArray Shown(ImmutableArray<HttpParameter> parameters) =>
     [

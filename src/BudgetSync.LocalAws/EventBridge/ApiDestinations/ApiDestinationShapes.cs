@@ -4,7 +4,7 @@ using static BudgetSync.LocalAws.Kernel.Shape;
 namespace BudgetSync.LocalAws.EventBridge.ApiDestinations;
 
 /// <summary>
-/// Connections and API destinations as the service model of Amazon EventBridge (2015-10-07) bounds them, and as CloudFormation writes them. Not there: OAuth,
+/// Connections and API destinations as the service model of Amazon EventBridge (2015-10-07) bounds them, and as CloudFormation writes them. Not there:
 /// private APIs and keys of KMS.
 /// </summary>
 internal static class ApiDestinationShapes
@@ -21,13 +21,24 @@ internal static class ApiDestinationShapes
     private static readonly Member ConnectionArn = Required(
         "ConnectionArn", String(1, 1600, @"^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$"));
 
+    private static readonly Shape Url = String(1, 2048, @"^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$");
+
+    private static readonly Shape HttpParameters = Members(
+        Optional("HeaderParameters", Parameters(HeaderKey, HeaderValue)),
+        Optional("QueryStringParameters", Parameters(QueryKey, QueryValue)),
+        Optional("BodyParameters", Parameters(AnyText, AnyText)));
+
+    private static readonly Shape OAuthParameters = Members(
+        Required("ClientParameters", Members(Required("ClientID", Authorization), Required("ClientSecret", Key))),
+        Required("AuthorizationEndpoint", Url),
+        Required("HttpMethod", Enum("GET", "POST", "PUT")),
+        Optional("OAuthHttpParameters", HttpParameters));
+
     private static readonly Shape AuthParameters = Members(
         Optional("BasicAuthParameters", Members(Required("Username", Authorization), Required("Password", Key))),
         Optional("ApiKeyAuthParameters", Members(Required("ApiKeyName", Authorization), Required("ApiKeyValue", Key))),
-        Optional("InvocationHttpParameters", Members(
-            Optional("HeaderParameters", Parameters(HeaderKey, HeaderValue)),
-            Optional("QueryStringParameters", Parameters(QueryKey, QueryValue)),
-            Optional("BodyParameters", Parameters(AnyText, AnyText)))));
+        Optional("OAuthParameters", OAuthParameters),
+        Optional("InvocationHttpParameters", HttpParameters));
 
     public static Shape CreateConnection { get; } = Members(
         Name,
@@ -39,7 +50,7 @@ internal static class ApiDestinationShapes
         Name,
         Description,
         ConnectionArn,
-        Required("InvocationEndpoint", String(1, 2048, @"^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$")),
+        Required("InvocationEndpoint", Url),
         Required("HttpMethod", Enum("POST", "GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")),
         Optional("InvocationRateLimitPerSecond", Integer(1, int.MaxValue)));
 

@@ -10,6 +10,8 @@ internal sealed class ApiDestinationStore(LocalCloud cloud)
     private readonly ConcurrentDictionary<(string AccountId, string Region, string Name), Connection> connections = new();
     private readonly ConcurrentDictionary<(string AccountId, string Region, string Name), ApiDestination> destinations = new();
 
+    public OAuthTokens Tokens => field ??= new OAuthTokens(cloud, this);
+
     /// <exception cref="AwsException">ValidationException, ResourceAlreadyExistsException or LimitExceededException.</exception>
     public Connection CreateConnection(string accountId, string region, JsonObject input)
     {
@@ -23,7 +25,12 @@ internal sealed class ApiDestinationStore(LocalCloud cloud)
         var made = new Connection(ArnOf(accountId, region, "connection", name, id), name, "", "", now) { Authorization = nothing }.With(input, now);
         if (connections.ContainsKey((accountId, region, name))) throw Exists("Connection", name);
         made = made with { SecretArn = cloud.Secrets.PutSecret(accountId, secret, input.RequiredStructure("AuthParameters").ToJsonString(), region) };
-        if (connections.TryAdd((accountId, region, name), made)) return made;
+        if (connections.TryAdd((accountId, region, name), made))
+        {
+            Tokens.Begin(made);
+            return made;
+        }
+
         cloud.Secrets.RemoveSecret(accountId, region, secret);
         throw Exists("Connection", name);
     }
@@ -36,7 +43,9 @@ internal sealed class ApiDestinationStore(LocalCloud cloud)
         var old = Connection(accountId, region, input.RequiredText("Name"));
         var changed = old.With(input, cloud.Time.GetUtcNow());
         cloud.Secrets.PutSecret(accountId, SecretName(old), input.RequiredStructure("AuthParameters").ToJsonString(), region);
-        return connections[(accountId, region, old.Name)] = changed;
+        connections[(accountId, region, old.Name)] = changed;
+        Tokens.Begin(changed);
+        return changed;
     }
 
     public Connection DeleteConnection(string accountId, string region, string name)
@@ -55,10 +64,14 @@ internal sealed class ApiDestinationStore(LocalCloud cloud)
     public Connection? ConnectionOf(ApiDestination destination) => connections.Values.FirstOrDefault(known => known.Arn == destination.ConnectionArn);
 
     /// <summary>As EventBridge does when an endpoint refuses the connection's authorization; what has been updated since stays as it is.</summary>
-    public void Deauthorize(Connection refused)
+    public void Deauthorize(Connection refused) => Become(refused, ApiDestinations.Connection.Deauthorized);
+
+    /// <summary>As EventBridge does when it has got a token.</summary>
+    public void Authorize(Connection connection) => Become(connection, ApiDestinations.Connection.Authorized);
+
+    private void Become(Connection known, string state)
     {
-        if (Arn.TryParse(refused.Arn, out var arn))
-            connections.TryUpdate((arn.AccountId, arn.Region, refused.Name), refused with { IsAuthorized = false }, refused);
+        if (Arn.TryParse(known.Arn, out var arn)) connections.TryUpdate((arn.AccountId, arn.Region, known.Name), known with { State = state }, known);
     }
 
     /// <summary>Creates an API destination, or replaces the one of that name.</summary>

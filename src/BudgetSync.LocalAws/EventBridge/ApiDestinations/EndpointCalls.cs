@@ -6,6 +6,7 @@ namespace BudgetSync.LocalAws.EventBridge.ApiDestinations;
 /// <summary>Calls endpoints, no more often than their rate allows and no longer than five seconds.</summary>
 internal sealed class EndpointCalls(LocalCloud cloud, ApiDestinationStore store)
 {
+    private readonly OutsideCalls outside = new(cloud);
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextFree = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -26,35 +27,22 @@ internal sealed class EndpointCalls(LocalCloud cloud, ApiDestinationStore store)
     {
         var destination = store.Find(destinationArn) ?? throw Gone($"API destination {destinationArn}");
         var connection = store.ConnectionOf(destination) ?? throw Gone($"Connection {destination.ConnectionArn}");
-        if (!connection.IsAuthorized) throw new EndpointFailure("the connection of the API destination is not authorized.", isFinal: false);
-        using var request = EndpointRequest.Of(destination, connection, payload);
-        using var answer = await AnswerAsync(request);
-        if (EndpointAnswer.RefusesAuthorization(answer)) store.Deauthorize(connection);
+        if (connection.IsDeauthorized) throw new EndpointFailure("the connection of the API destination is not authorized.", isFinal: false);
+        var authorization = await store.Tokens.HeaderAsync(connection);
+        using var request = EndpointRequest.Of(destination, connection, authorization, payload);
+        using var answer = await outside.AnswerAsync(request);
+        if (EndpointAnswer.RefusesAuthorization(answer)) Refused(connection);
         if (EndpointAnswer.Of(answer, cloud.Time.GetUtcNow()) is { } failure) throw failure;
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request)
+    /// <summary>"OAUTH tokens are refreshed when a 401 or 407 response is returned" (API reference, CreateConnection); what else is refused is given up.</summary>
+    private void Refused(Connection connection)
     {
-        if (cloud.Options.Outside is not { } outside) throw Unreachable();
-        using var client = new HttpMessageInvoker(outside, disposeHandler: false);
-        using var timeout = new CancellationTokenSource(AwsLimits.EventBridge.EndpointTime, cloud.Time);
-        try
-        {
-            return await client.SendAsync(request, timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new EndpointFailure("Timeout calling endpoint for API Destination: socket closed.", isFinal: false);
-        }
-        catch (HttpRequestException)
-        {
-            throw Unreachable();
-        }
+        if (connection.OAuth is null) store.Deauthorize(connection);
+        else store.Tokens.Forget(connection);
     }
 
     private static TimeSpan Spacing(ApiDestination destination) => TimeSpan.FromSeconds(1) / destination.PerSecond;
-
-    private static EndpointFailure Unreachable() => new("API destination endpoint cannot be reached.", isFinal: false);
 
     private static AwsException Gone(string what) => new("ResourceNotFoundException", $"{what} does not exist.");
 }

@@ -17,8 +17,25 @@ internal static class EndpointRequest
         "User-Agent", "Upgrade", "Via", "Warning",
     };
 
+    public const string UserAgent = "Amazon/EventBridge/ApiDestinations";
+
+    /// <summary>True of a header that a connection cannot add.</summary>
+    public static bool IsRemoved(string header) => Removed.Contains(header);
+
+    /// <summary>For example <c>a=1&amp;b=2</c>, each escaped.</summary>
+    public static string Form(ImmutableArray<HttpParameter> parts) =>
+        string.Join('&', parts.Select(part => $"{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value)}"));
+
+    /// <summary>The address with these in its query, after what is there.</summary>
+    public static Uri Address(Uri endpoint, ImmutableArray<HttpParameter> query)
+    {
+        if (query.IsEmpty) return endpoint;
+        var more = Form(query);
+        return new UriBuilder(endpoint) { Query = endpoint.Query.Length > 1 ? $"{endpoint.Query[1..]}&{more}" : more }.Uri;
+    }
+
     /// <exception cref="EndpointFailure">The connection adds members to a body that has none.</exception>
-    public static HttpRequestMessage Of(ApiDestination destination, Connection connection, string payload)
+    public static HttpRequestMessage Of(ApiDestination destination, Connection connection, HttpParameter authorization, string payload)
     {
         var request = new HttpRequestMessage(new HttpMethod(destination.Method), Address(destination.Endpoint, connection.Query));
         if (destination.Method is not ("GET" or "HEAD" or "OPTIONS" or "DELETE"))
@@ -27,11 +44,11 @@ internal static class EndpointRequest
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
         }
 
-        request.Headers.TryAddWithoutValidation("User-Agent", "Amazon/EventBridge/ApiDestinations");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation("Range", "bytes=0-1048575");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip,deflate");
         request.Headers.ConnectionClose = true;
-        foreach (var header in connection.Headers.Where(header => !Removed.Contains(header.Key)).Append(connection.Authorization))
+        foreach (var header in connection.Headers.Where(header => !IsRemoved(header.Key)).Append(authorization))
         {
             if (header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
@@ -45,13 +62,6 @@ internal static class EndpointRequest
         }
 
         return request;
-    }
-
-    private static Uri Address(Uri endpoint, ImmutableArray<HttpParameter> query)
-    {
-        if (query.IsEmpty) return endpoint;
-        var more = string.Join('&', query.Select(part => $"{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value)}"));
-        return new UriBuilder(endpoint) { Query = endpoint.Query.Length > 1 ? $"{endpoint.Query[1..]}&{more}" : more }.Uri;
     }
 
     /// <summary>Members of the body that a connection adds; AWS does not say what it does where the payload is no object, so that is refused here.</summary>
