@@ -81,6 +81,12 @@ internal sealed class ApiChannel : Construct
                     ClientId = channel.Reference("username"),
                     ClientSecret = channel.Reference("password"),
                 },
+                // RFC 6749, 4.4.2, demands it. AWS says nowhere that EventBridge adds it, and those who get tokens of Cognito or Salesforce by a connection
+                // write it so.
+                OAuthHttpParameters = new CfnConnection.ConnectionHttpParametersProperty
+                {
+                    BodyParameters = new[] { new CfnConnection.ParameterProperty { Key = "grant_type", Value = "client_credentials", IsValueSecret = false } },
+                },
             },
         },
         { Kind: ChannelKind.ServiceNow or ChannelKind.Jira } => new CfnConnection.AuthParametersProperty

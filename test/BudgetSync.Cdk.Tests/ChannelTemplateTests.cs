@@ -80,9 +80,14 @@ public sealed class ChannelTemplateTests
         var key = Parameters("pager")["InvocationHttpParameters"]!["BodyParameters"]![0]!;
         Assert.Equal(("routing_key", true, "{{resolve:secretsmanager:budgetsync/pager:SecretString:routingKey}}"), Parameter(key));
         Assert.Equal("{{resolve:secretsmanager:jira:SecretString:password}}", (string)Parameters("jira")["BasicAuthParameters"]!["Password"]!);
+        // A token is given for the grant that RFC 6749, 4.4.2, demands in the form (ServiceNow documentation, "OAuth 2.0 client credentials"), and by no other.
         Assert.Equal(
-            "{{resolve:secretsmanager:itsm:SecretString:password}}",
-            (string)Parameters("itsm2")["OAuthParameters"]!["ClientParameters"]!["ClientSecret"]!);
+            """
+            {"AuthorizationEndpoint":"https://a.service-now.com/oauth_token.do","ClientParameters":{"ClientID":
+            "{{resolve:secretsmanager:itsm:SecretString:username}}","ClientSecret":"{{resolve:secretsmanager:itsm:SecretString:password}}"},"HttpMethod":"POST",
+            "OAuthHttpParameters":{"BodyParameters":[{"IsValueSecret":false,"Key":"grant_type","Value":"client_credentials"}]}}
+            """.ReplaceLineEndings(""),
+            Parameters("itsm2")["OAuthParameters"]!.ToJsonString());
         Assert.Equal(
             "{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:111122223333:secret:slack-AbCdEf:SecretString:url}}",
             (string)template.Properties("AlertshookDestination")["InvocationEndpoint"]!);

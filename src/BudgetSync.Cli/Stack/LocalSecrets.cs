@@ -12,6 +12,7 @@ internal static class LocalSecrets
         ("budgetsync/teams", """{"sig":"local"}"""),
         ("budgetsync/pagerduty", """{"routingKey":"local"}"""),
         ("budgetsync/servicenow", """{"username":"local","password":"local"}"""),
+        ("budgetsync/servicenow-client", """{"username":"local","password":"local"}"""),
         ("budgetsync/jira", """{"username":"local@example.com","password":"local"}"""),
         ("budgetsync/webhook", """{"authorization":"Bearer local"}"""),
     ];

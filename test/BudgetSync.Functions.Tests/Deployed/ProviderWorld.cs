@@ -19,6 +19,12 @@ internal sealed class ProviderWorld : IAsyncDisposable
     public const string Jira = "example.atlassian.net";
     public const string Webhook = "events.example.com";
 
+    /// <summary>Where ServiceNow gives a client its token, and what a client sends its tickets to.</summary>
+    public const string TokenPath = "/oauth_token.do";
+
+    /// <inheritdoc cref="TokenPath"/>
+    public const string ImportPath = "/api/now/import/u_budget_alert";
+
     /// <summary>A part of every secret.</summary>
     public const string Planted = "planted-7c1e";
 
@@ -35,8 +41,11 @@ internal sealed class ProviderWorld : IAsyncDisposable
 
     public DeployedOrganization Organization { get; }
 
-    /// <summary>What a provider got, in the order it came.</summary>
-    public List<ProviderRequest> Of(string host) => [.. provider.Requests.Where(request => request.Host == host)];
+    /// <summary>What a provider got, in the order it came; without what was sent for a token.</summary>
+    public List<ProviderRequest> Of(string host) => [.. provider.Requests.Where(request => request.Host == host && request.Path != TokenPath)];
+
+    /// <summary>What was sent for a token.</summary>
+    public List<ProviderRequest> TokenRequests => [.. provider.Requests.Where(request => request.Path == TokenPath)];
 
     /// <param name="answer">What a provider answers in place of what it would; null: nothing else.</param>
     /// <param name="templates">Those of channels, or one from which something is taken away.</param>
@@ -52,6 +61,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/teams", $$"""{"sig":"{{Planted}}-sig"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/pagerduty", $$"""{"routingKey":"{{Planted}}-key"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/servicenow", $$"""{"username":"robot","password":"{{Planted}}-word"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/servicenow-client", $$"""{"username":"client","password":"{{Planted}}-client"}""");
         secrets.PutSecret(
             DeployedOrganization.Management, "budgetsync/slack-webhook", $$"""{"url":"https://{{SlackHook}}/services/T0/B0/{{Planted}}-path"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/jira", $$"""{"username":"robot","password":"{{Planted}}-jira"}""");
@@ -90,6 +100,12 @@ internal sealed class ProviderWorld : IAsyncDisposable
 
     private static ProviderAnswer Answer(ProviderRequest request)
     {
+        if (request.Path == TokenPath)
+        {
+            var (status, json) = TokenEndpoint.Answer(request.Body, $"{Planted}-token", (id, word) => (id, word) == ("client", $"{Planted}-client"));
+            return new ProviderAnswer((int)status, json);
+        }
+
         var problems = string.Join("; ", Problems(request));
         return request.Host switch
         {

@@ -15,12 +15,13 @@ public sealed class SecretTraceTests
         using var log = new MemoryStream();
         var refuse = false;
         await using var world = await ProviderWorld.DeployedAsync(
-            request => refuse ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Path} {request.Body}") : null,
+            // The endpoint that gives tokens goes on: a client that gets none would send nothing that could be refused.
+            request => refuse && request.Path != ProviderWorld.TokenPath ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Path} {request.Body}") : null,
             log,
             Templates.WithKinds);
         var organization = world.Organization;
         await organization.PutRowAsync(
-            $$"""{"AccountId":"{{ProviderWorld.Spoke}}","BudgetValue":100,"Notify":["finops","hook","teams","pager","tickets","issues","events","mail"]}""");
+            $$"""{"AccountId":"{{ProviderWorld.Spoke}}","BudgetValue":100,"Notify":["finops","hook","teams","pager","tickets","desk","issues","events","mail"]}""");
         await organization.SettleAsync();
         organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 130);
         await organization.SettleAsync();
@@ -32,6 +33,9 @@ public sealed class SecretTraceTests
         // They did reach the providers, and some were refused: what follows is no empty search.
         Assert.All(Hosts, host => Assert.Contains(world.Of(host), request => IsTraced($"{request.Path} {request.Body} {Authorization(request)}")));
         Assert.All(Hosts, host => Assert.Empty(ProviderWorld.Problems(world.Of(host)[0])));
+        Assert.All(world.TokenRequests, request => Assert.Contains($"client_secret={ProviderWorld.Planted}-client", request.Body, StringComparison.Ordinal));
+        var byToken = world.Of(ProviderWorld.ServiceNow).Where(request => request.Path == ProviderWorld.ImportPath).ToList();
+        Assert.Equal($"Bearer {ProviderWorld.Planted}-token", Authorization(byToken[0]));
         var dead = organization.Cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Management}:BudgetSync-Alerts-DeadLetters");
         var lost = dead.Select(message => message.Attributes["RULE_ARN"]?["StringValue"]?.ToString().Split('-')[^1]).OfType<string>();
         Assert.Equal(Channels.Order(StringComparer.Ordinal), lost.Distinct().Order(StringComparer.Ordinal));
@@ -54,7 +58,7 @@ public sealed class SecretTraceTests
         Assert.True(IsTraced(await DescriptionAsync(organization, "hook", "DescribeApiDestination")));
     }
 
-    private static readonly string[] Channels = ["finops", "hook", "teams", "pager", "tickets", "issues", "events"];
+    private static readonly string[] Channels = ["finops", "hook", "teams", "pager", "tickets", "desk", "issues", "events"];
 
     private static readonly string[] Hosts =
     [
@@ -70,7 +74,7 @@ public sealed class SecretTraceTests
     private static async Task<string> RefusedDeploymentAsync()
     {
         await using var organization = new DeployedOrganization(Templates.WithKinds);
-        foreach (var secret in new[] { "slack", "slack-webhook", "teams", "pagerduty", "servicenow", "jira", "webhook" })
+        foreach (var secret in new[] { "slack", "slack-webhook", "teams", "pagerduty", "servicenow", "servicenow-client", "jira", "webhook" })
             organization.Cloud.Secrets.PutSecret(Management, $"budgetsync/{secret}", $$"""{"misspelt":"xoxb-{{ProviderWorld.Planted}}"}""");
         return (await Assert.ThrowsAsync<LocalAws.CloudFormation.StackException>(organization.DeployAsync)).ToString();
     }

@@ -10,10 +10,10 @@ namespace BudgetSync.Cli.Commands.Channels;
 internal sealed record SecretText(string Text, DateTime? Since);
 
 /// <summary>How EventBridge stands with a channel.</summary>
-/// <param name="State"><c>AUTHORIZED</c> where messages are sent.</param>
+/// <param name="State"><c>AUTHORIZED</c> where messages are sent; a state such as <c>AUTHORIZING</c> passes.</param>
 internal sealed record ConnectionStanding(string State, DateTime? ChangedAt)
 {
-    public bool IsAuthorized => State is "AUTHORIZED" or "ACTIVE";
+    public bool IsGivenUp => State is "DEAUTHORIZED" or "DEAUTHORIZING" or "FAILED_CONNECTIVITY";
 }
 
 /// <summary>Reads what is deployed of channels: their list, their connections and, to try one, its secret.</summary>

@@ -63,8 +63,8 @@ internal static class ChannelListCommand
         TableScreen.Write(terminal, Columns, [.. cells], whole: "--json has");
         var given = lines.Where(line => line.State == "DEAUTHORIZED").Select(line => line.Channel.Name).ToList();
         if (given.Count > 0)
-            terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret. Put a valid one there, "
-                + "name its version in secretVersion and deploy.");
+            terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret, or gave no token for "
+                + "it. Put a valid one there, name its version in secretVersion and deploy.");
         foreach (var sentence in silent) terminal.Out.WriteLine(sentence);
     }
 

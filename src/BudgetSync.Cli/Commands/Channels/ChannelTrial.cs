@@ -1,6 +1,4 @@
-using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Notify;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
@@ -33,10 +31,16 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
     public async Task<ProviderVerdict> RunAsync(DeployedChannel channel, CancellationToken cancellation)
     {
         if (channel.IsTopic) return await PublishAsync(channel, cancellation);
-        if (channel.HasTokenEndpoint) return await SendByRuleAsync(channel, cancellation);
         try
         {
             var secret = await access.SecretAsync(channel, cancellation);
+            if (channel.TokenEndpoint is not null)
+            {
+                var (known, why) = await WithTokenAsync(channel, secret, cancellation);
+                if (known is null) return await ComparedAsync(channel, secret, new ProviderVerdict(false, why), cancellation);
+                secret = known;
+            }
+
             var opened = await CallAsync(channel, secret, AlertPhase.Opened, cancellation);
             // PagerDuty would keep an incident open, and call somebody at night for it.
             var verdict = opened.Arrived && channel.Channel.Kind == ChannelKind.PagerDuty
@@ -48,15 +52,6 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         {
             return new ProviderVerdict(false, $"the secret {channel.Secret} cannot be read: {refused.Fault.Reason}");
         }
-    }
-
-    private async Task<ProviderVerdict> SendByRuleAsync(DeployedChannel channel, CancellationToken cancellation)
-    {
-        var detail = AlertJson.Notification(Message(channel, AlertPhase.Opened, stack.Time.GetUtcNow()), channel.Channel);
-        var bus = new ManagementBus(stack.Clients.Events, LocalOrganization.EventBus, stack.Caller);
-        return await bus.PutAsync(NotificationSender.DetailType, detail, cancellation) is { } refused
-            ? new ProviderVerdict(false, $"the bus {LocalOrganization.EventBus} refused it: {Redaction.Clean(refused.ErrorMessage)}")
-            : new ProviderVerdict(true, "EventBridge took it, and gets a token of the provider first; what is refused is told by 'budgetsync alerts'");
     }
 
     /// <summary>As Notify does. SNS takes what nobody hears, so who hears is told with it.</summary>
@@ -85,22 +80,44 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         var body = AlertFormat.Body(Message(channel, phase, stack.Time.GetUtcNow()), channel.Channel);
         using var request = ProviderCall.Of(channel, secret.Text, body, out var problem);
         if (request is null) return new ProviderVerdict(false, problem);
-        request.RequestUri = Here(request.RequestUri!); // Of made it with an address.
+        var (status, said, silence) = await AnswerAsync(request, secret, cancellation);
+        return silence is { } why
+            ? new ProviderVerdict(false, why)
+            : ProviderVerdict.Of(channel.Channel.Kind, status, ProviderCall.Shown(said, secret.Text));
+    }
+
+    /// <summary>The secret with the token that the authorization endpoint gives for it; null, and why, where it gives none.</summary>
+    private async Task<(SecretText? Secret, string Why)> WithTokenAsync(DeployedChannel channel, SecretText secret, CancellationToken cancellation)
+    {
+        using var request = TokenCall.Of(channel, secret.Text, out var problem);
+        if (request is null) return (null, problem);
+        var (status, said, silence) = await AnswerAsync(request, secret, cancellation);
+        if (silence is { } why) return (null, $"of the authorization endpoint: {why}");
+        return TokenCall.Read(secret.Text, status, said) is { } text
+            ? (secret with { Text = text }, "")
+            : (null, $"the authorization endpoint gave no token (HTTP {status}): {ProviderCall.Shown(said, secret.Text)}. Put the id and the secret of a client "
+                + "that may have the grant client_credentials into the secret, name its version in secretVersion and deploy");
+    }
+
+    /// <summary>What a provider says, as it says it; or, in a sentence, why it says nothing.</summary>
+    private async Task<(int Status, string Said, string? Silence)> AnswerAsync(
+        HttpRequestMessage request, SecretText secret, CancellationToken cancellation)
+    {
+        request.RequestUri = Here(request.RequestUri!); // It was made with an address.
         using var patience = new CancellationTokenSource(Patience, stack.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
             using var answer = await stack.Clients.Http.SendAsync(request, stop.Token);
-            var said = ProviderCall.Shown(await answer.Content.ReadAsStringAsync(stop.Token), secret.Text);
-            return ProviderVerdict.Of(channel.Channel.Kind, (int)answer.StatusCode, said);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stop.Token), null);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return new ProviderVerdict(false, "no answer within 5 seconds, and EventBridge waits no longer.");
+            return (0, "", "no answer within 5 seconds, and EventBridge waits no longer");
         }
         catch (HttpRequestException unreachable)
         {
-            return new ProviderVerdict(false, $"it cannot be reached: {ProviderCall.Shown(unreachable.Message, secret.Text)}");
+            return (0, "", $"it cannot be reached: {ProviderCall.Shown(unreachable.Message, secret.Text)}");
         }
     }
 
@@ -110,7 +127,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         var connection = await access.ConnectionAsync(channel, cancellation);
         if (connection is null)
             return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge has no connection {channel.ResourceName}; deploy the management stack.");
-        if (!connection.IsAuthorized)
+        if (connection.IsGivenUp)
             return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge calls this channel no more: its connection is {connection.State}. "
                 + "Name the secret's version in secretVersion and deploy.");
         return verdict.Arrived && secret.Since > connection.ChangedAt

@@ -8,10 +8,11 @@ namespace BudgetSync.Cli.Commands.Channels;
 /// <summary>A channel as its stack describes it: where it goes, and the name of its secret.</summary>
 /// <param name="Endpoint">Null for kinds that a topic delivers, and where the secret holds it.</param>
 /// <param name="Secret">The name or ARN of a secret; null where the kind has none.</param>
-internal sealed record DeployedChannel(Channel Channel, Uri? Endpoint, string? Secret, string? SecretVersion, bool HasTokenEndpoint)
+/// <param name="TokenEndpoint">Where a token is got with the secret, which is then a client's id and its secret; null without OAuth.</param>
+internal sealed record DeployedChannel(Channel Channel, Uri? Endpoint, string? Secret, string? SecretVersion, Uri? TokenEndpoint)
 {
     /// <summary>The topic for operations, which every deployment with alerts has.</summary>
-    public static DeployedChannel Operations { get; } = new(ChannelSettings.Operations, null, null, null, false);
+    public static DeployedChannel Operations { get; } = new(ChannelSettings.Operations, null, null, null, null);
 
     public string Name => Channel.Name;
 
@@ -43,5 +44,5 @@ internal sealed record DeployedChannel(Channel Channel, Uri? Endpoint, string? S
         (string?)json["endpoint"] is { } url ? new Uri(url) : null,
         (string?)json["secret"],
         (string?)json["secretVersion"],
-        json["tokenEndpoint"] is not null);
+        (string?)json["tokenEndpoint"] is { } token ? new Uri(token) : null);
 }

@@ -15,20 +15,7 @@ internal static class ProviderCall
     /// <param name="problem">Why there is none.</param>
     public static HttpRequestMessage? Of(DeployedChannel channel, string secret, string body, out string problem)
     {
-        problem = "";
-        if (Read(secret) is not { } values)
-        {
-            problem = $"the secret {channel.Secret} is no JSON object";
-            return null;
-        }
-
-        var missing = ChannelSecret.KeysOf(channel.Channel.Kind).Where(key => (values[key] as JsonValue)?.TryGetValue<string>(out _) != true).ToList();
-        if (missing.Count > 0)
-        {
-            problem = $"the secret {channel.Secret} has no {string.Join(" and no ", missing)}; write it there, then name the new version in secretVersion";
-            return null;
-        }
-
+        if (Values(channel, secret, out problem) is not { } values) return null;
         var address = channel.Endpoint ?? (Uri.TryCreate(Value("url"), UriKind.Absolute, out var url) ? url : null);
         if (address is null)
         {
@@ -52,9 +39,26 @@ internal static class ProviderCall
         {
             ChannelKind.Slack => $"Bearer {Value("token")}",
             ChannelKind.Webhook => Value("authorization"),
+            ChannelKind.ServiceNow when channel.TokenEndpoint is not null => $"Bearer {Value(TokenCall.Token)}",
             ChannelKind.ServiceNow or ChannelKind.Jira => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Value("username")}:{Value("password")}"))}",
             _ => null,
         };
+    }
+
+    /// <summary>The secret's members; null, and why, where it is no object or lacks one.</summary>
+    public static JsonObject? Values(DeployedChannel channel, string secret, out string problem)
+    {
+        problem = "";
+        if (Read(secret) is not { } values)
+        {
+            problem = $"the secret {channel.Secret} is no JSON object";
+            return null;
+        }
+
+        var missing = ChannelSecret.KeysOf(channel.Channel.Kind).Where(key => (values[key] as JsonValue)?.TryGetValue<string>(out _) != true).ToList();
+        if (missing.Count == 0) return values;
+        problem = $"the secret {channel.Secret} has no {string.Join(" and no ", missing)}; write it there, then name the new version in secretVersion";
+        return null;
     }
 
     /// <summary>A text of others without anything of the secret, in one line that a screen has room for.</summary>
