@@ -102,11 +102,8 @@ public static class SpendAlerts
                 $"{what} {RunsOut(standing)}{burn}: {AlertFacts.Spent(budget)}.");
         }
 
-        if (Blindness(memory, now) is { } blind)
-        {
-            var severity = blind.Reasons.All(reason => reason.Cause == BlindCause.NoForecast) ? AlertSeverity.Info : AlertSeverity.Warning;
-            yield return Make(AlertKind.Blind, severity, "Blind", blind.Text(budget.Name, account));
-        }
+        // A budget of which only the forecast is missing, too: what was to warn before the money is gone does not fire.
+        if (Blindness(memory, now) is { } blind) yield return Make(AlertKind.Blind, AlertSeverity.Warning, "Blind", blind.Text(budget.Name, account));
 
         Alert Make(AlertKind kind, AlertSeverity severity, string level, string text) =>
             new(kind, severity, AlertPhase.Opened, account, budget.Name, AlertFacts.PeriodName(memory.Period), level, text, now)
