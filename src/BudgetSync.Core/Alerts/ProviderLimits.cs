@@ -25,9 +25,9 @@ internal static class ProviderLimits
     public const int SlackText = 4_000;
 
     /// <summary>Microsoft Teams, "Create an Incoming Webhook": 28 KB. Ours leaves room for what Power Automate puts around it.</summary>
-    public const int TeamsBytes = 28 * 1024;
+    public const int TeamsBytes = 27 * 1024;
 
-    /// <summary>Ours: so many letters of one text in a card, that all of them together stay below <see cref="TeamsBytes"/>.</summary>
+    /// <summary>Ours: so many letters of one text in a card, and fewer where all of them together are more than <see cref="TeamsBytes"/>.</summary>
     public const int TeamsText = 2_000;
 
     /// <inheritdoc cref="TeamsText"/>
@@ -62,7 +62,13 @@ internal static class ProviderLimits
     /// </summary>
     public const int JiraSummary = 254;
 
-    /// <summary>Jira Cloud: a description has at most 32,767 characters (pycontribs/jira issue 1686). Ours, for each text of it.</summary>
+    /// <summary>
+    /// Jira Cloud: a description has at most 32,767 characters (pycontribs/jira issue 1686). Ours is of the whole issue as it is sent: whether the text is meant or
+    /// its document is not said.
+    /// </summary>
+    public const int JiraDocument = 32_767;
+
+    /// <summary>Ours, for each text of a description, and less where all of them together are more than <see cref="JiraDocument"/>.</summary>
     public const int JiraText = 1_000;
 
     /// <summary>SNS API reference, Publish: a message has at most 262,144 bytes. Ours, for each text of a mail.</summary>

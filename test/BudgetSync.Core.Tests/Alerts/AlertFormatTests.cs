@@ -94,7 +94,7 @@ public sealed class AlertFormatTests
         Assert.EndsWith("...", AlertFormat.Body(Huge, Channel(ChannelKind.Sms)), StringComparison.Ordinal);
     }
 
-    private static bool IsJson(ChannelKind kind) => kind is not (ChannelKind.Email or ChannelKind.Sms);
+    internal static bool IsJson(ChannelKind kind) => kind is not (ChannelKind.Email or ChannelKind.Sms);
 
     internal static IEnumerable<string> Refused(ChannelKind kind, string text)
     {

@@ -8,7 +8,10 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class JiraFormat
 {
-    public static string Body(Alert alert, Channel channel) => CompactJson.Object(json => json.Object("fields", () =>
+    public static string Body(Alert alert, Channel channel) =>
+        Fitted.Of(part => Body(alert, channel, part), ProviderLimits.JiraDocument, static body => body.Length);
+
+    private static string Body(Alert alert, Channel channel, int part) => CompactJson.Object(json => json.Object("fields", () =>
     {
         json.Object("project", () => json.WriteString("key", channel.Project));
         json.Object("issuetype", () => json.WriteString("name", channel.IssueType));
@@ -26,21 +29,21 @@ internal static class JiraFormat
             json.WriteNumber("version", 1);
             json.Array("content", () =>
             {
-                WriteParagraph(json, null, alert.Text);
-                foreach (var fact in alert.Facts.Take(ProviderLimits.Facts)) WriteParagraph(json, fact.Name, fact.Value);
-                if (alert.Note is { Length: > 0 } note) WriteParagraph(json, "Note", Shortened.Cut(note, ProviderLimits.Note));
+                WriteParagraph(json, null, alert.Text, part);
+                foreach (var fact in alert.Facts.Take(ProviderLimits.Facts)) WriteParagraph(json, fact.Name, fact.Value, part);
+                if (alert.Note is { Length: > 0 } note) WriteParagraph(json, "Note", Shortened.Cut(note, ProviderLimits.Note), part);
             });
         });
     }));
 
-    private static void WriteParagraph(Utf8JsonWriter json, string? name, string text) => json.Object(() =>
+    private static void WriteParagraph(Utf8JsonWriter json, string? name, string text, int part) => json.Object(() =>
     {
         json.WriteString("type", "paragraph");
         json.Array("content", () =>
         {
-            if (name is not null) WriteText(json, name + ": ", strong: true);
+            if (name is not null) WriteText(json, Shortened.Cut(name, ProviderLimits.JiraText / part) + ": ", strong: true);
             // A text node has at least one character (ADF, "text").
-            if (text.Length > 0) WriteText(json, Shortened.Cut(text, ProviderLimits.JiraText), strong: false);
+            if (text.Length > 0) WriteText(json, Shortened.Cut(text, ProviderLimits.JiraText / part), strong: false);
         });
     });
 

@@ -24,7 +24,7 @@ internal static class PagerDutyFormat
             json.WriteString("class", alert.Kind.ToString());
             json.Object("custom_details", () =>
             {
-                foreach (var fact in alert.Facts.Take(ProviderLimits.Facts)) json.WriteString(fact.Name, Cut(fact.Value));
+                foreach (var fact in FactNames.Distinct(alert.Facts.Take(ProviderLimits.Facts))) json.WriteString(fact.Name, Cut(fact.Value));
                 if (alert.Note is { Length: > 0 } note) json.WriteString("Note", Cut(note));
             });
         });

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 
@@ -10,18 +11,20 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class TeamsFormat
 {
-    public static string Body(Alert alert) => CompactJson.Object(json =>
+    public static string Body(Alert alert) => Fitted.Of(part => Body(alert, part), ProviderLimits.TeamsBytes, Encoding.UTF8.GetByteCount);
+
+    private static string Body(Alert alert, int part) => CompactJson.Object(json =>
     {
         json.WriteString("type", "message");
         json.Array("attachments", () => json.Object(() =>
         {
             json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
             json.WriteNull("contentUrl");
-            json.Object("content", () => WriteCard(json, alert));
+            json.Object("content", () => WriteCard(json, alert, part));
         }));
     });
 
-    private static void WriteCard(Utf8JsonWriter json, Alert alert)
+    private static void WriteCard(Utf8JsonWriter json, Alert alert, int part)
     {
         json.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
         json.WriteString("type", "AdaptiveCard");
@@ -32,12 +35,12 @@ internal static class TeamsFormat
             {
                 json.WriteString("type", "Container");
                 json.WriteString("style", Style(alert));
-                json.Array("items", () => WriteLine(json, (Line(alert.Title), true)));
+                json.Array("items", () => WriteLine(json, (Line(alert.Title, part), true)));
             });
-            WriteLine(json, (Shortened.Cut(alert.Text, ProviderLimits.TeamsText), false));
+            WriteLine(json, (Shortened.Cut(alert.Text, ProviderLimits.TeamsText / part), false));
             foreach (var fact in alert.Facts.Take(ProviderLimits.Facts))
-                WriteLine(json, (Line(fact.Name) + ": ", true), (Shortened.Cut(fact.Value, ProviderLimits.TeamsFact), false));
-            if (alert.Note is { Length: > 0 } note) WriteLine(json, ("Note: ", true), (Shortened.Cut(note, ProviderLimits.Note), false));
+                WriteLine(json, (Line(fact.Name, part) + ": ", true), (Line(fact.Value, part), false));
+            if (alert.Note is { Length: > 0 } note) WriteLine(json, ("Note: ", true), (Shortened.Cut(note, ProviderLimits.Note / part), false));
         });
     }
 
@@ -58,7 +61,7 @@ internal static class TeamsFormat
         });
     });
 
-    private static string Line(string text) => Shortened.Cut(text, ProviderLimits.TeamsFact);
+    private static string Line(string text, int part) => Shortened.Cut(text, ProviderLimits.TeamsFact / part);
 
     /// <summary>The container styles of the schema.</summary>
     private static string Style(Alert alert) => alert switch

@@ -31,7 +31,7 @@ internal static class WebhookFormat
             if (alert.SnoozedUntil is { } until) json.WriteString("snoozedUntil", DayText.Format(until));
             json.Object("facts", () =>
             {
-                foreach (var fact in alert.Facts.DistinctBy(fact => fact.Name)) json.WriteString(fact.Name, fact.Value);
+                foreach (var fact in FactNames.Distinct(alert.Facts)) json.WriteString(fact.Name, fact.Value);
             });
         });
     });
