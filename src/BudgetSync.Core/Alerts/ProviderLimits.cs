@@ -63,8 +63,8 @@ internal static class ProviderLimits
     public const int JiraSummary = 254;
 
     /// <summary>
-    /// Jira Cloud: a description has at most 32,767 characters (pycontribs/jira issue 1686). Ours is of the whole issue as it is sent: whether the text is meant or
-    /// its document is not said.
+    /// Jira Cloud: a description has at most 32,767 characters (pycontribs/jira issue 1686). Ours is of the whole issue as it is sent: whether the text is
+    /// meant or its document is not said.
     /// </summary>
     public const int JiraDocument = 32_767;
 

@@ -16,12 +16,15 @@ public sealed class SecretTraceTests
         var refuse = false;
         await using var world = await ProviderWorld.DeployedAsync(
             // The endpoint that gives tokens goes on: a client that gets none would send nothing that could be refused.
-            request => refuse && request.Path != ProviderWorld.TokenPath ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Path} {request.Body}") : null,
+            request => refuse && request.Path != ProviderWorld.TokenPath
+                ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Path} {request.Body}")
+                : null,
             log,
             Templates.WithKinds);
         var organization = world.Organization;
         await organization.PutRowAsync(
-            $$"""{"AccountId":"{{ProviderWorld.Spoke}}","BudgetValue":100,"Notify":["finops","hook","teams","pager","tickets","desk","issues","events","mail"]}""");
+            $$"""{"AccountId":"{{ProviderWorld.Spoke}}","BudgetValue":100,"Notify":["finops","hook","teams","pager","tickets","desk","issues","""
+                + """ "events","mail"]}""");
         await organization.SettleAsync();
         organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 130);
         await organization.SettleAsync();

@@ -95,8 +95,8 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         if (silence is { } why) return (null, $"of the authorization endpoint: {why}");
         return TokenCall.Read(secret.Text, status, said) is { } text
             ? (secret with { Text = text }, "")
-            : (null, $"the authorization endpoint gave no token (HTTP {status}): {ProviderCall.Shown(said, secret.Text)}. Put the id and the secret of a client "
-                + "that may have the grant client_credentials into the secret, name its version in secretVersion and deploy");
+            : (null, $"the authorization endpoint gave no token (HTTP {status}): {ProviderCall.Shown(said, secret.Text)}. Put the id and the secret of a "
+                + "client that may have the grant client_credentials into the secret, name its version in secretVersion and deploy");
     }
 
     /// <summary>What a provider says, as it says it; or, in a sentence, why it says nothing.</summary>

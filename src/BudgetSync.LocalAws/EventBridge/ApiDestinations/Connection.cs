@@ -27,8 +27,8 @@ internal sealed record Connection(string Arn, string Name, string AuthorizationT
     public string? Description { get; init; }
 
     /// <summary>
-    /// AUTHORIZED; DEAUTHORIZED after an endpoint has answered 401 or 407, or where there is no token, until the connection is updated (user guide, "De-authorizing
-    /// connections"); AUTHORIZING with OAuth until its first token is there (Terraform waits for the end of it: aws_cloudwatch_event_connection).
+    /// AUTHORIZED; DEAUTHORIZED after an endpoint has answered 401 or 407, or where there is no token, until the connection is updated (user guide,
+    /// "De-authorizing connections"); AUTHORIZING with OAuth until its first token is there (Terraform waits so: aws_cloudwatch_event_connection).
     /// </summary>
     public string State { get; init; } = Authorized;
 

@@ -35,7 +35,7 @@ internal sealed class EndpointCalls(LocalCloud cloud, ApiDestinationStore store)
         if (EndpointAnswer.Of(answer, cloud.Time.GetUtcNow()) is { } failure) throw failure;
     }
 
-    /// <summary>"OAUTH tokens are refreshed when a 401 or 407 response is returned" (API reference, CreateConnection); what else is refused is given up.</summary>
+    /// <summary>"OAUTH tokens are refreshed when a 401 or 407 response is returned" (API reference, CreateConnection); any other is given up.</summary>
     private void Refused(Connection connection)
     {
         if (connection.OAuth is null) store.Deauthorize(connection);

@@ -32,8 +32,8 @@ internal sealed record OAuthClient(string Id, string Secret, Uri Endpoint, strin
     }
 
     /// <summary>
-    /// The request for a token as RFC 6749, 4.4.2 and 2.3.1 have it, a form with the client in it. The grant is sent only where the parameters of the connection
-    /// have it: AWS says nowhere that EventBridge adds it, and deployers do (Cognito, Salesforce).
+    /// The request for a token as RFC 6749, 4.4.2 and 2.3.1 have it, a form with the client in it. The grant is sent only where the parameters of the
+    /// connection have it: AWS says nowhere that EventBridge adds it, and deployers do (Cognito, Salesforce).
     /// </summary>
     public HttpRequestMessage Request()
     {

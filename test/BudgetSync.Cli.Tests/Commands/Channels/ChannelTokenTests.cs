@@ -1,6 +1,8 @@
 namespace BudgetSync.Cli.Tests.Commands.Channels;
 
-/// <summary><c>budgetsync channels test</c> of a channel with OAuth: a token is got first, as EventBridge gets it, and the provider's answer is told as of others.</summary>
+/// <summary>
+/// <c>budgetsync channels test</c> of a channel with OAuth: a token is got first, as EventBridge gets it, and the provider's answer is told as of others.
+/// </summary>
 public sealed class ChannelTokenTests
 {
     private const string Secret = ChannelWorld.Secret;
