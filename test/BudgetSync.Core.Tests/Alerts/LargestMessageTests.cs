@@ -37,11 +37,20 @@ public sealed class LargestMessageTests
     [Theory]
     [InlineData("a")]
     [InlineData("漢")]
-    public void A_card_of_Teams_is_cut_no_shorter_than_its_bytes_need(string letter)
+    public void A_card_of_Teams_is_within_its_bytes_however_long_its_texts_are_and_cut_no_shorter_than_they_need(string letter)
     {
-        var body = AlertFormat.Body(Of(letter), Channel(ChannelKind.Teams));
+        for (var letters = 40; letters <= 290; letters += 5)
+        {
+            var words = string.Concat(Enumerable.Repeat(letter, letters));
+            var alert = Critical with { Text = words, Facts = [.. Enumerable.Range(0, 20).Select(number => new AlertFact($"{number} {words}", words))] };
 
-        Assert.InRange(Encoding.UTF8.GetByteCount(body), 12 * 1024, 28 * 1024);
+            var body = AlertFormat.Body(alert, Channel(ChannelKind.Teams));
+
+            var bytes = Encoding.UTF8.GetByteCount(body);
+            var whole = 40 * letters * Encoding.UTF8.GetByteCount(letter);
+            Assert.InRange(bytes, Math.Min(whole, 12 * 1024), 28 * 1024);
+            if (whole < 20 * 1024) Assert.DoesNotContain('…', body);
+        }
     }
 
     /// <summary>RFC 8259, 4: "The names within an object SHOULD be unique"; a reader keeps the last one, or none.</summary>
