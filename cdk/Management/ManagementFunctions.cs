@@ -116,7 +116,7 @@ internal sealed class ManagementFunctions
                 }.Concat(controls?.Environment ?? new Dictionary<string, string>()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),
-                    Permissions.EnterSpokes(settings, given.OrganizationId),
+                    Permissions.EnterSpokes(settings, given.OrganizationId), Permissions.ReadAccountTags(given.OrganizationId),
                     Permissions.Announce(bus, OwnEvents.RestrictionsDecided), Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Respond.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);

@@ -110,21 +110,26 @@ internal static class ManagementPermissions
     /// <summary>The same without where a single account stands.</summary>
     public static PolicyStatement[] ReadOrganizationTree(string organizationId) => ReadOrganization(organizationId, []);
 
-    private static PolicyStatement[] ReadOrganization(string organizationId, params string[] more)
-    {
-        // The account in these ARNs is the organization's management account, which a delegated administrator's
-        // stack does not know: the organization's id narrows them all the same.
-        string InOrganization(string resource) => $"arn:{Aws.PARTITION}:organizations::*:{resource}/{organizationId}/*";
-        return
-        [
-            // ListRoots has no resource-level permission.
-            Statement.Allow("FindRoot", ["organizations:ListRoots"], ["*"]),
-            Statement.Allow(
-                "WalkOrganization",
-                ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", .. more],
-                [InOrganization("account"), InOrganization("ou"), InOrganization("root")]),
-        ];
-    }
+    /// <summary>Whether an account has the tag that keeps it from being restricted.</summary>
+    public static PolicyStatement ReadAccountTags(string organizationId) =>
+        Statement.Allow("ReadAccountTags", ["organizations:ListTagsForResource"], [InOrganization("account", organizationId)]);
+
+    private static PolicyStatement[] ReadOrganization(string organizationId, params string[] more) =>
+    [
+        // ListRoots has no resource-level permission.
+        Statement.Allow("FindRoot", ["organizations:ListRoots"], ["*"]),
+        Statement.Allow(
+            "WalkOrganization",
+            ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", .. more],
+            [InOrganization("account", organizationId), InOrganization("ou", organizationId), InOrganization("root", organizationId)]),
+    ];
+
+    /// <summary>
+    /// The account in these ARNs is the organization's management account, which a delegated administrator's stack does not know: the organization's id
+    /// narrows them all the same.
+    /// </summary>
+    private static string InOrganization(string resource, string organizationId) =>
+        $"arn:{Aws.PARTITION}:organizations::*:{resource}/{organizationId}/*";
 
     /// <summary>Changes in the state of spending, for anyone who wants to attach a target to them, and that Reconcile is to look at an account.</summary>
     /// <param name="asks">The detail-type by which the function asks Reconcile.</param>

@@ -240,6 +240,15 @@ public static class Limits
     public const int BudgetsCallsInFlight = 4;
 
     /// <summary>
+    /// Tags of accounts read a second: what Organizations publishes for reading the policies of one; it publishes nothing for tags (Organizations user guide,
+    /// "Quotas for AWS Organizations", "Throttle limits").
+    /// </summary>
+    public const int TagReadsPerSecond = 5;
+
+    /// <summary>How long the tags of an account are believed, but for what begins.</summary>
+    public static readonly TimeSpan TagsBelieved = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// Organizations calls in flight: its rates are low and unpublished, and TooManyRequestsException is seen on walks of a few hundred accounts.
     /// </summary>
     public const int OrganizationsCallsInFlight = 2;

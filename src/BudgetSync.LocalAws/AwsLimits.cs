@@ -250,7 +250,10 @@ internal static partial class AwsLimits
         /// <summary>UpdatePolicy, a second (the same table).</summary>
         public const int UpdatesPerSecond = 2;
 
-        /// <summary>ListPoliciesForTarget, and here ListTargetsForPolicy, a second (the same table).</summary>
+        /// <summary>Tags of an account, unit, root or policy (UG "Tagging AWS Organizations resources": as of AWS resources).</summary>
+        public const int Tags = 50;
+
+        /// <summary>ListPoliciesForTarget, and here ListTargetsForPolicy and ListTagsForResource, a second (the same table).</summary>
         public const int PolicyReadsPerSecond = 5;
     }
 

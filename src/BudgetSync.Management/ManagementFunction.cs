@@ -169,6 +169,7 @@ public sealed class ManagementFunction : IDisposable
             clients.Events,
             settings.EventBusName,
             new SpokeQuestion(sessions, clients, caller),
+            new AccountTags(clients.Organizations, caller, time),
             settings.Propagation.Defaults,
             settings.SpendBounds,
             caller,

@@ -90,6 +90,7 @@ internal sealed class World : IAsyncDisposable
             // The cloud's clock stands while ours moves with each wait, so no throttle would ever let through what was too much.
             Time = new VirtualClock(Start),
             Ec2 = new LocalAws.Ec2.Ec2Options { Throttles = false },
+            Organizations = new LocalAws.Organizations.OrganizationsOptions { ThrottlesTags = false },
         }));
         foreach (var account in accounts)
         {

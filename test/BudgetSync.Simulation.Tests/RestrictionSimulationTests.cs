@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Restrictions;
@@ -28,14 +29,16 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         var stopped = failures.Sum(failure => failure.Ended.Stopped);
         var idled = failures.Sum(failure => failure.Ended.Idled);
         var attached = failures.Sum(failure => failure.Ended.Attached);
+        var kept = failures.Sum(failure => failure.Ended.Kept);
         output.WriteLine(
             $"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped, {idled} of them as idle, "
-                + $"{attached} attachments were people's");
+                + $"{attached} attachments were people's, {kept} restrictions met the tag of the account");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(3).Select(failure => $"Seed {failure.Seed}: {failure.Ended.Problem}")));
         if (seeds < DefaultSeeds) return; // One world alone need not have all of it.
         Assert.True(begun > seeds, $"Only {begun} restrictions began in {seeds} worlds: they prove nothing.");
         Assert.True(stopped > seeds, $"Only {stopped} resources were stopped in {seeds} worlds: they prove nothing.");
         Assert.True(attached * 3 > seeds, $"Only {attached} attachments were people's in {seeds} worlds: they prove nothing.");
+        Assert.True(kept * 2 > seeds, $"Only {kept} restrictions met the tag of the account in {seeds} worlds: they prove nothing.");
         Assert.True(idled * 6 > seeds, $"Only {idled} resources were stopped as idle in {seeds} worlds: they prove nothing.");
     }
 
@@ -43,6 +46,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
     [Theory]
     [InlineData("BudgetSync-Respond", "AttachPolicy", RestrictedWorld.Management, "the management account is never restricted")]
     [InlineData("BudgetSync-Respond", "AttachPolicy", RestrictedWorld.Watched, "nothing is restricted by WATCH")]
+    [InlineData("BudgetSync-Respond", "AttachPolicy", RestrictedWorld.Tagged, "no account with the protect tag is restricted")]
     [InlineData("BudgetSync-Respond", "AttachPolicy", "222222222222", "no restriction without a ledger entry before it")]
     [InlineData("BudgetSync-Respond", "DetachPolicy", "222222222222", "undo touches only what the ledger says: this policy is not ours")]
     [InlineData("BudgetSync-Apply", "AttachRolePolicy", "BudgetSync-Apply", "an exempt role is never restricted")]
@@ -123,7 +127,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         Assert.Equal(4, ending.Problems().ToList().Count);
     }
 
-    private static (string? Problem, int Begun, int Stopped, int Idled, int Attached) Run(int seed)
+    private static (string? Problem, int Begun, int Stopped, int Idled, int Attached, int Kept) Run(int seed)
     {
         var random = new Random(seed);
         using var world = new RestrictedWorld(seed);
@@ -137,7 +141,8 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
                 Begun: RestrictedWorld.Accounts.Sum(account => world.Ledger(account).Count(entry => entry.What == "InForce")),
                 Stopped: world.Resources.All.Count(resource => resource.WasStopped),
                 Idled: world.Resources.All.Count(resource => resource.WasIdled),
-                Attached: world.Attachments.Count);
+                Attached: world.Attachments.Count,
+                Kept: world.Ledger(RestrictedWorld.Tagged).Count(entry => entry.Text.Contains(ProtectTag.Key, StringComparison.Ordinal)));
             List<string> problems = [.. new RestrictionEndChecks(world).Problems()];
             if (problems.Count > 0) return ended with { Problem = Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}") };
             // Nothing is asked for any more: everything is given back.
@@ -151,7 +156,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         }
         catch (WorldException violation)
         {
-            return (Tell(world, violation.Message), 0, 0, 0, 0);
+            return (Tell(world, violation.Message), 0, 0, 0, 0, 0);
         }
     }
 

@@ -5,6 +5,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
@@ -32,6 +33,7 @@ public sealed class Responder(
     IAmazonEventBridge events,
     string busName,
     SpokeQuestion spoke,
+    AccountTags tags,
     StackDefaults defaults,
     SpendBounds bounds,
     AwsCaller caller,
@@ -54,6 +56,8 @@ public sealed class Responder(
     }
 
     private static readonly SpokeWord Unasked = new SpokeWord.Silent("there was no time to ask it in this round");
+
+    private const string NoTimeForTags = $"whether the account has the tag {ProtectTag.Key} is not known: there was no time to ask in this round";
 
     private readonly SpendEventSender changes = new(status, events, busName, caller, log);
 
@@ -151,13 +155,19 @@ public sealed class Responder(
         if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, IsToBeAsked: false, Ai: not { DenyAccount: true } }
             && !RowResponses.AreIn(nearestFirst) && !row.AiStopped && (context.Armed || !row.Meters)) return false;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
-        var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with { Word = word };
-        var (waits, asks) = (false, false);
-        var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
-        if (asks && turn is QuestionTurn.Later) return true;
-        if (asks)
+        // Where there was no time to ask the spoke there is none to ask for its tags.
+        var (waits, asks, asksTags, hasTags) = (false, false, false, false);
+        var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with
         {
-            facts = facts with { Word = await AskAsync(account, decided, cancellation) };
+            Word = word,
+            Protection = ReferenceEquals(word, Unasked) ? new AccountProtection.Unknown(NoTimeForTags) : tags.Known(account),
+        };
+        var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
+        while (asks || asksTags)
+        {
+            if (turn is QuestionTurn.Later) return true;
+            if (asks) facts = facts with { Word = await AskAsync(account, decided, cancellation) };
+            else (facts, hasTags) = (facts with { Protection = await tags.ReadAsync(account, cancellation) }, true);
             // A minute may have passed, and somebody may have thrown the kill switch in it.
             (context, isFresh) = (context with { Now = time.GetUtcNow() }, false);
             (_, decided) = await status.StepAsync(row.Key, Step, cancellation);
@@ -191,6 +201,10 @@ public sealed class Responder(
             asks = turn is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked
                 && (decision.AsksSpoke || now is { IsToBeAsked: true } or { Told.IsMissed: true });
             if (asks) return now;
+            // Right before something begins too: what was read a while ago may be another by now.
+            asksTags = !hasTags && (facts.Protection is AccountProtection.NotAsked ? decision.AsksTags
+                : facts.Protection is not AccountProtection.Unknown && decision.Restrictions.Any(one => Begins(one, now)));
+            if (asksTags) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;
             return StatusChange.Responded(

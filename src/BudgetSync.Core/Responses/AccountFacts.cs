@@ -21,6 +21,9 @@ public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArr
     /// <summary>What its spoke answered, where it was asked.</summary>
     public SpokeWord Word { get; init; } = new SpokeWord.NotAsked();
 
+    /// <summary>Whether the account's own tag keeps it from being restricted.</summary>
+    public AccountProtection Protection { get; init; } = new AccountProtection.NotAsked();
+
     /// <summary>Why nobody can do anything in the account: it is closed, or left the organization; null where that is not known of it.</summary>
     public string? OutOfReach => Row.IsOutOfReach ? string.Join("; ", Row.Reasons) : null;
 

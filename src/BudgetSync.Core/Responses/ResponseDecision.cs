@@ -15,6 +15,9 @@ public sealed record ResponseDecision(
     /// <summary>Events say what would end a restriction, and the spoke was not asked: it is to be, and this decided again.</summary>
     public bool AsksSpoke { get; init; }
 
+    /// <summary>Something is meant in earnest: whether the account has the protect tag is to be known, and this decided again.</summary>
+    public bool AsksTags => Restrictions.Any(RestrictionStep.IsToBeProtectedFrom);
+
     /// <summary>Those that are told from now on, because they are not of too many: no other state, and nothing for the ledger.</summary>
     public ImmutableArray<RestrictionChange> Weighed { get; init; } = [];
 

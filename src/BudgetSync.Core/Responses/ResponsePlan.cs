@@ -42,7 +42,10 @@ public static class ResponsePlan
                 continue;
             }
 
-            after[id] = RestrictionStep.Of(finding.Begun(id, context.Now), finding, Known(), context);
+            var begun = finding.Begun(id, context.Now);
+            after[id] = RestrictionStep.IsProtected(begun, facts)
+                ? begun with { State = new RestrictionState.Cancelled(context.Now, AccountProtection.Tagged.Why) }
+                : RestrictionStep.Of(begun, finding, Known(), context);
         }
 
         var told = leftOut.OrderBy(one => one.Id, StringComparer.Ordinal).Take(RestrictionLimits.LeftOut).ToList();

@@ -25,7 +25,8 @@ internal static class RestrictionStep
 
         if (rule is not null && Later(before, rule, now) is { } due)
             restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
-        var again = !restriction.State.IsEnded || !(restriction.IsFinal || facts.OutOfReach is not null || ResponsePlan.IsSnoozed(facts, context));
+        var again = !restriction.State.IsEnded || !(restriction.IsFinal || facts.OutOfReach is not null || ResponsePlan.IsSnoozed(facts, context)
+            || IsProtected(restriction, facts));
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
         restriction = Knowing(restriction, finding, facts, context);
         var fallen = Fallen(restriction, finding);
@@ -80,6 +81,7 @@ internal static class RestrictionStep
     {
         if (restriction.State.IsEnded || restriction.State is RestrictionState.Revoked) return null;
         if (facts.OutOfReach is { } gone) return gone;
+        if (IsProtected(restriction, facts)) return AccountProtection.Tagged.Why;
         if (restriction.Until is { } until && until <= context.Now) return "its time is over";
         if (facts.Rules is { } rules && RuleIdentity.Of(rules, restriction) is null)
         {
@@ -97,6 +99,13 @@ internal static class RestrictionStep
             return $"{restriction.Budget} is no budget of the account any more";
         return restriction.State is RestrictionState.Watched && finding is { Doubt: null, Holds: false } ? Below(restriction, finding) : null;
     }
+
+    /// <summary>The account's tag keeps from what is meant in earnest, quarantine too; what only watches goes on saying what it would do.</summary>
+    internal static bool IsProtected(Restriction restriction, AccountFacts facts) =>
+        facts.Protection is AccountProtection.Tagged && !restriction.Rule.IsOnlyWatched;
+
+    /// <summary>It is meant in earnest and has not ended: whether the account's tag keeps it from that has to be known.</summary>
+    internal static bool IsToBeProtectedFrom(Restriction restriction) => IsEarnest(restriction) && !restriction.Rule.IsOnlyWatched;
 
     /// <summary>Events alone say that it is to end, or keep it from beginning: the spoke is to be asked.</summary>
     internal static bool IsUnasked(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
@@ -167,6 +176,7 @@ internal static class RestrictionStep
         var unanswered = facts.Word is SpokeWord.Silent(var silence) ? $"; its spoke was asked, and did not answer: {silence}" : "";
         if (finding?.Doubt is { } doubt) return doubt + unanswered;
         if (finding is null) return facts.Rules is null ? "the rows of the account are wrong" : "no report tells of the budget" + unanswered;
+        if (facts.Protection is AccountProtection.Unknown(var untold)) return untold;
         if (facts.Row.Restrictions.Count(other => other.State.IsDesired) >= RestrictionLimits.Restrictions)
             return $"the account has {RestrictionLimits.Restrictions} restrictions already";
         if (restriction.IsOfOrganization) return null;

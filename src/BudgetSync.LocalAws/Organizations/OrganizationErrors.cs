@@ -35,6 +35,9 @@ internal static class OrganizationErrors
     public static AwsException Throttled(string operation) => new(
         "TooManyRequestsException", $"You have sent too many requests of {operation} in too short a period of time. Try again later.");
 
+    public static AwsException InvalidInput(string reason, string message) =>
+        new("InvalidInputException", message) { Members = new System.Text.Json.Nodes.JsonObject { ["Reason"] = reason } };
+
     public static AwsException Constraint(string reason, string message) =>
         new("ConstraintViolationException", message) { Members = new System.Text.Json.Nodes.JsonObject { ["Reason"] = reason } };
 }

@@ -15,12 +15,16 @@ internal static class OrganizationShapes
     private static readonly Member PageSize = Optional("MaxResults", new Number(1, AwsLimits.Organizations.Page, true));
     private static readonly Member NextToken = Optional("NextToken", String(0, 100_000));
 
-    public static Member Tags { get; } = Optional("Tags", new List(
+    private static readonly Shape TagList = new List(
         Members(
             Required("Key", String(1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*")),
             Required("Value", String(0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"))),
         0,
-        int.MaxValue));
+        int.MaxValue);
+
+    public static Member Tags { get; } = Optional("Tags", TagList);
+
+    public static Member RequiredTags { get; } = Required("Tags", TagList);
 
     public static Shape PutResourcePolicy { get; } = Members(Required("Content", String(1, 40_000, @"[\s\S]*")), Tags);
 

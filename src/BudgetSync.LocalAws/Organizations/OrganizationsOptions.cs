@@ -6,6 +6,9 @@ public sealed record OrganizationsOptions
     /// <summary>True: the first page of every listing is empty and carries a NextToken, as AWS says that any page may be.</summary>
     public bool EmptyFirstPages { get; init; }
 
+    /// <summary>False: tags at any rate, for a cloud whose clock stands still while who calls it waits by another.</summary>
+    public bool ThrottlesTags { get; init; } = true;
+
     /// <summary>How long the creation of an account takes, during which its status is IN_PROGRESS. AWS: some minutes.</summary>
     public TimeSpan CreationTime { get; init; }
 

@@ -28,6 +28,7 @@ public sealed partial class OrganizationsService : AwsService
         DeclareWrites();
         DeclarePolicies();
         DeclareDelegation();
+        DeclareTags();
         cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
     }
 

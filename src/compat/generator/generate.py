@@ -35,7 +35,7 @@ SERVICES = [
     dict(
         model="organizations", package="AWSSDK.Organizations", namespace="Amazon.Organizations", client="Organizations",
         operations="""DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent
-            ListParents DescribeAccount AttachPolicy DetachPolicy ListTargetsForPolicy""",
+            ListParents DescribeAccount AttachPolicy DetachPolicy ListTargetsForPolicy ListTagsForResource""",
     ),
     dict(
         model="iam", package="AWSSDK.IdentityManagement", namespace="Amazon.IdentityManagement", client="IdentityManagementService",

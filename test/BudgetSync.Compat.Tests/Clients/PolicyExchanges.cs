@@ -27,6 +27,16 @@ internal static class PolicyExchanges
                 return $"{answer.Targets[0].TargetId} {answer.Targets[0].Type} {answer.NextToken}";
             },
             "111122223333 ACCOUNT n"),
+        Organizations(
+            "ListTagsForResource",
+            """{"NextToken":"t","ResourceId":"111122223333"}""",
+            """{"Tags":[{"Key":"budgetsync:protect","Value":"true"}],"NextToken":"n"}""",
+            async organizations =>
+            {
+                var answer = await organizations.ListTagsForResourceAsync(new() { ResourceId = "111122223333", NextToken = "t" });
+                return $"{answer.Tags[0].Key} {answer.Tags[0].Value} {answer.NextToken}";
+            },
+            "budgetsync:protect true n"),
 
         Iam("AttachRolePolicy", $"PolicyArn={EncodedArn}&RoleName=a%2Bb", "<R/>", async iam =>
             $"{(await iam.AttachRolePolicyAsync(new() { RoleName = "a+b", PolicyArn = Arn })).HttpStatusCode}", "OK"),

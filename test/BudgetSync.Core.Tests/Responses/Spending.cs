@@ -49,6 +49,8 @@ internal sealed class Spending
 
     public MassBrake? Brake { get; set; }
 
+    public AccountProtection Protection { get; set; } = new AccountProtection.None();
+
     /// <summary>What the spoke answers; the truth as it was reported, unless a test says otherwise.</summary>
     public SpokeWord Word
     {
@@ -66,7 +68,7 @@ internal sealed class Spending
 
     public List<LedgerEntry> Ledger { get; } = [];
 
-    public AccountFacts Facts => AccountFacts.Of(Account, Row, [row], Given.Defaults with { PolicyLists = null });
+    public AccountFacts Facts => AccountFacts.Of(Account, Row, [row], Given.Defaults with { PolicyLists = null }) with { Protection = Protection };
 
     public Restriction Only => Assert.Single(Row.Restrictions);
 

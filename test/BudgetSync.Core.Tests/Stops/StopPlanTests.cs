@@ -273,7 +273,7 @@ public sealed class StopPlanTests
     }
 
     /// <summary>
-    /// As of an instance: what was given back an hour ago was started then, whatever AWS found this morning. Seed 81 of the simulation of restrictions, where a
+    /// As of an instance: what was given back an hour ago was started then, whatever AWS found this morning. Found by the simulation of restrictions, where a
     /// group that STOP_TAGGED had given back was set to 0 by STOP_IDLE.
     /// </summary>
     [Fact]

@@ -40,7 +40,13 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     {
         this.order = order;
         this.templates = templates;
-        var behaviour = new LocalCloudOptions { Time = Clock, Stepped = true };
+        var behaviour = new LocalCloudOptions
+        {
+            Time = Clock,
+            Stepped = true,
+            // The cloud's clock stands while a function waits for its turn.
+            Organizations = new OrganizationsOptions { ThrottlesTags = false },
+        };
         Cloud = new LocalCloud(options?.Invoke(behaviour) ?? behaviour);
         Members = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Members");
         UncoveredUnit = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Outside");

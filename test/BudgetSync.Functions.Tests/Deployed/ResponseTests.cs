@@ -140,7 +140,7 @@ public sealed class ResponseTests
     }
 
     /// <summary>What a person decides, as the tool writes it.</summary>
-    private static async Task SayAsync(DeployedOrganization organization, Func<StatusRow, StatusRow> step)
+    internal static async Task SayAsync(DeployedOrganization organization, Func<StatusRow, StatusRow> step)
     {
         using var clients = organization.As(DeployedOrganization.Management);
         var status = new StatusTable(clients.Dynamo, "BudgetSync-Status", organization.CallerOfTest);

@@ -9,6 +9,7 @@ using BudgetSync.Core.Status;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Organizations;
 using BudgetSync.Simulation.Tests.Worlds;
 
 namespace BudgetSync.Simulation.Tests.Restrictions;
@@ -25,7 +26,10 @@ internal sealed class RestrictedWorld : IDisposable
     /// <summary>Whose rows restrict in earnest; the management account's do too, and it never is.</summary>
     public static readonly string[] Members = ["222222222222", "333333333333"];
 
-    public static readonly string[] Accounts = [Watched, .. Members, Management];
+    /// <summary>Whose rows restrict in earnest, and which has the protect tag in the organization.</summary>
+    public const string Tagged = "444444444444";
+
+    public static readonly string[] Accounts = [Watched, .. Members, Tagged, Management];
 
     private const string Everything = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
     private const string Trust =
@@ -37,7 +41,9 @@ internal sealed class RestrictedWorld : IDisposable
     public RestrictedWorld(int seed)
     {
         Journal = new Journal(Clock);
-        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Seed = seed, Stepped = true });
+        // The cloud's clock stands while a function waits for its turn.
+        var organizations = new OrganizationsOptions { ThrottlesTags = false };
+        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Seed = seed, Stepped = true, Organizations = organizations });
         Faults = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
         Driver = new Driver(Cloud, Clock, new Random(unchecked((seed * 31) + 2)), Journal);
         Manual = new ManualCalls(Cloud, Journal);
@@ -125,6 +131,7 @@ internal sealed class RestrictedWorld : IDisposable
         foreach (var account in Accounts)
         {
             if (account != Management) Cloud.Organizations.AddAccount(account, $"account-{account}");
+            if (account != Watched) Cloud.Organizations.Tag(account, "budgetsync:protect", account == Tagged ? "true" : "false");
             foreach (var name in new[] { "developer", "deploy", "guarded", "OrganizationAccountAccessRole" })
             {
                 Cloud.Iam.PutRole(account, new RoleDefinition(name, PolicyDocument.Parse(Trust))

@@ -17,7 +17,8 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
 
     public void Make()
     {
-        var account = Pick(RestrictedWorld.Accounts);
+        // Little happens where nothing is restricted.
+        var account = random.Next(10) == 0 ? RestrictedWorld.Tagged : Pick([.. RestrictedWorld.Accounts.Where(one => one != RestrictedWorld.Tagged)]);
         switch (random.Next(16))
         {
             case 0 or 1 or 2:

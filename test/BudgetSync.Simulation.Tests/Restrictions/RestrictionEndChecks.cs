@@ -23,6 +23,8 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         var row = world.Row(account);
         var desired = row?.Restrictions.Where(restriction => restriction.State.IsDesired).ToList() ?? [];
         if (account == RestrictedWorld.Management && desired.Count > 0) yield return $"{account} manages the organization and is to be restricted";
+        if (account == RestrictedWorld.Tagged && row?.Restrictions.Any(one => !one.Rule.IsOnlyWatched && !one.State.IsEnded) == true)
+            yield return $"{account} has the protect tag and is to be restricted";
         var travelling = desired.Where(restriction => restriction.Desired is not null).Select(restriction => restriction.Id).Order(StringComparer.Ordinal);
         var parameter = InParameter(account)?.ToList();
         var found = (parameter ?? []).Order(StringComparer.Ordinal);

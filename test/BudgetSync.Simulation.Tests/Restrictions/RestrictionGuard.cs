@@ -88,6 +88,7 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
     {
         if (account == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
         if (account == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
+        if (account == RestrictedWorld.Tagged) Wrong(call, "no account with the protect tag is restricted");
         if (kind is null) Wrong(call, "a policy that is not ours is never attached");
         else if (!Begun(account).Any(entry => entry.Rule.Contains($"\"{kind}\"", StringComparison.Ordinal)))
             Wrong(call, "no restriction without a ledger entry before it");
@@ -103,6 +104,7 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
     {
         if (call.AccountId == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
         if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
+        if (call.AccountId == RestrictedWorld.Tagged) Wrong(call, "no account with the protect tag is restricted");
         if (!Begun(call.AccountId).Any(entry => entry.Restriction == id)) Wrong(call, "no restriction without a ledger entry before it");
     }
 
@@ -119,6 +121,7 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (resource.IsProtected) Wrong(call, "no resource with the protect tag is stopped");
         if (call.AccountId == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
         if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
+        if (call.AccountId == RestrictedWorld.Tagged) Wrong(call, "no account with the protect tag is restricted");
         var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
         // What AWS found idle, and nobody has started since, as far as anything tells.
         var idle = resource.FoundAt is { } found && !(resource.StartedAt > found);

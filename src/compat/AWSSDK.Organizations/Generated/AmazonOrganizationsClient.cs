@@ -196,6 +196,21 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> ListTagsForResourceOperation = new(
+        Service, "ListTagsForResource", ListTagsForResourceRequest.Write, ListTagsForResourceResponse.Read, static e => e.Code switch
+        {
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
+            "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TargetNotFoundException" => new TargetNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
+            _ => Unnamed(e),
+        });
+
     public AmazonOrganizationsClient() : base(Service, new AmazonOrganizationsConfig()) { }
 
     public AmazonOrganizationsClient(RegionEndpoint region) : base(Service, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
@@ -260,6 +275,10 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     public virtual Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(ListTargetsForPolicyRequest request,
         CancellationToken cancellationToken = default) =>
         CallAsync(ListTargetsForPolicyOperation, request, cancellationToken);
+
+    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(ListTagsForResourceOperation, request, cancellationToken);
 
     private static AmazonOrganizationsException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

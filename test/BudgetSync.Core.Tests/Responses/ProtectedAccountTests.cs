@@ -1,0 +1,82 @@
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Tests.Responses;
+
+/// <summary>An account with the protect tag in the organization is not restricted (spend-and-response.md, F12).</summary>
+public sealed class ProtectedAccountTests
+{
+    private const string Armed = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""";
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(2);
+
+    [Theory]
+    [InlineData(Armed)]
+    [InlineData("""[{"At":"Over","Do":"STOP_ALL","Mode":"CONFIRM"}]""")]
+    [InlineData("""[{"At":"Over","Do":"QUARANTINE","Mode":"ARMED"}]""")]
+    public void What_is_found_is_cancelled_once_and_says_why(string responses)
+    {
+        var account = new Spending(responses, 1050) { Protection = new AccountProtection.Tagged() };
+        for (var round = 0; round < 10; round++) account.After(Grace).Decide();
+
+        var cancelled = Assert.IsType<RestrictionState.Cancelled>(account.Only.State);
+        Assert.Equal("the account has the tag budgetsync:protect, so nothing is restricted there", cancelled.Why);
+        Assert.Equal("Cancelled", Assert.Single(account.Ledger).What);
+        Assert.Contains("budgetsync:protect", account.Ledger[0].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Quarantine too, which a snooze leaves in force.</summary>
+    [Theory]
+    [InlineData("DENY_NEW")]
+    [InlineData("QUARANTINE")]
+    public void What_is_in_force_is_lifted_and_begins_anew_without_the_tag(string kind)
+    {
+        var account = new Spending($$"""[{"At":"Over","Do":"{{kind}}","Mode":"ARMED"}]""", 1050);
+        account.Decide();
+        Assert.Equal("InForce", account.After(Grace).Decided());
+
+        account.Protection = new AccountProtection.Tagged();
+        Assert.Equal("Revoked", account.After(TimeSpan.FromMinutes(15)).Decided());
+
+        account = new Spending(Armed, 1050) { Protection = new AccountProtection.Tagged() };
+        Assert.Equal("Cancelled", account.Decided());
+        account.Protection = new AccountProtection.None();
+        Assert.Equal("Planned", account.After(TimeSpan.FromMinutes(15)).Decided());
+        Assert.Equal("InForce", account.After(Grace).Decided());
+    }
+
+    [Fact]
+    public void What_only_watches_goes_on_saying_what_it_would_do()
+    {
+        var account = new Spending("""[{"At":"Over","Do":"STOP_ALL"},{"At":"Over","Do":"NOTIFY","Mode":"ARMED"}]""", 1050);
+        account.Protection = new AccountProtection.Tagged();
+        Assert.False(account.Decide().AsksTags);
+        Assert.Equal("Watched, Watched", account.Decided());
+        // Meant in earnest from now on.
+        account.Respond("""[{"At":"Over","Do":"STOP_ALL","Mode":"ARMED"}]""").Decide();
+        Assert.Equal(["Cancelled", "Cancelled"], account.Row.Restrictions.Select(one => one.State.Name));
+    }
+
+    /// <summary>What AWS does not say neither restricts nor frees anybody.</summary>
+    [Fact]
+    public void Where_the_tags_are_not_known_nothing_begins_and_what_is_in_force_stays()
+    {
+        var account = new Spending(Armed, 1050) { Protection = new AccountProtection.Unknown("AWS does not say") };
+        Assert.Equal("Planned", account.Decided());
+        Assert.Equal("Planned", account.After(Grace).Decided());
+        Assert.Equal("AWS does not say", account.Only.HeldBack);
+        account.Protection = new AccountProtection.None();
+        Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
+        account.Protection = new AccountProtection.Unknown("AWS does not say");
+        Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
+    }
+
+    [Fact]
+    public void Tags_are_asked_for_where_something_is_meant_in_earnest_and_has_not_ended()
+    {
+        Assert.False(new Spending(Armed, 10).Decide().AsksTags);
+        var account = new Spending(Armed, 1050);
+        Assert.True(account.Decide().AsksTags);
+        account.Lift();
+        Assert.False(account.Decide().AsksTags);
+    }
+}
