@@ -68,6 +68,12 @@ public sealed class ProtectedAccountTests
         Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
         account.Protection = new AccountProtection.Unknown("AWS does not say");
         Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
+
+        account = new Spending(Armed, 1050) { Protection = new AccountProtection.Tagged() };
+        Assert.Equal("Cancelled", account.Decided());
+        account.Protection = new AccountProtection.Unknown("AWS does not say");
+        Assert.Equal("Cancelled", account.After(Grace).Decided());
+        Assert.Single(account.Ledger);
     }
 
     [Fact]
