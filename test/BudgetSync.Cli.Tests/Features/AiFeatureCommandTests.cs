@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetSync.Cli.Commands.Local.Models;
@@ -61,15 +60,9 @@ public sealed class AiFeatureCommandTests : IDisposable
         var commands = FeatureTable.Read(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Core", "AI.md")))
             .Where(one => FeatureTable.IsCommand(one.Here)).ToDictionary(one => one.Sentence, one => one.Here, StringComparer.Ordinal);
         Assert.Equal(commands.Keys.Order(StringComparer.Ordinal), Outcomes.Select(one => one.Sentence).Order(StringComparer.Ordinal));
-        await WriteFilesAsync();
-        using var interrupt = new CancellationTokenSource();
-        var error = new SignallingWriter();
-        var local = Task.Run(() => Tool.RunAsync(
-            _ => new Terminal.ConsoleContext(TextWriter.Null, error, Interactive: false) { Time = new VirtualClock(Now) },
-            interrupt.Token,
-            ["local", "--ai", "--port", "0"]));
-        Assert.NotSame(local, await Task.WhenAny(error.UntilAsync("Ctrl+C ends it"), local));
-        port = new Uri(error.ToString().Split("Listening on ")[1].Split(". ")[0]).Port.ToString(CultureInfo.InvariantCulture);
+        await ModelFiles.WriteAsync(folder.FullName);
+        await using var models = await RunningModels.StartAsync(Now);
+        port = models.Port;
 
         foreach (var (sentence, check) in Outcomes)
         {
@@ -85,8 +78,7 @@ public sealed class AiFeatureCommandTests : IDisposable
             }
         }
 
-        await interrupt.CancelAsync();
-        Assert.Equal(ExitCode.Done, (await local).ExitCode);
+        Assert.Equal(ExitCode.Done, await models.InterruptAsync());
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -135,34 +127,4 @@ public sealed class AiFeatureCommandTests : IDisposable
     }
 
     private string In(string file) => Path.Combine(folder.FullName, file);
-
-    /// <summary>A thousand tokens in and a hundred out of Nova Pro are $0.00112; a dearer Nova Lite than the list has.</summary>
-    private async Task WriteFilesAsync()
-    {
-        await File.WriteAllLinesAsync(In("invocations.jsonl"), Enumerable.Range(1, 2).Select(number =>
-            $$"""
-            {"timestamp":"2026-05-20T09:00:00Z","accountId":"111122223333","region":"us-east-1","requestId":"00000000-0000-4000-8000-00000000000{{number}}",
-            "operation":"Converse","modelId":"amazon.nova-pro-v1:0","identity":{"arn":"arn:aws:iam::111122223333:user/alice"},
-            "input":{"inputTokenCount":1000},"output":{"outputTokenCount":100},"schemaType":"ModelInvocationLog","schemaVersion":"1.0"}
-            """.ReplaceLineEndings("")));
-        await File.WriteAllTextAsync(In("bedrock.json"), """
-            {
-              "offerCode": "AmazonBedrock", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z",
-              "products": {
-                "A": { "attributes": { "regionCode": "us-east-1", "usagetype": "USE1-NovaLite-input-tokens", "model": "Nova Lite",
-                  "inferenceType": "Input tokens", "feature": "On-demand Inference" } },
-                "B": { "attributes": { "regionCode": "us-east-1", "usagetype": "USE1-NovaLite-output-tokens", "model": "Nova Lite",
-                  "inferenceType": "Output tokens", "feature": "On-demand Inference" } }
-              },
-              "terms": { "OnDemand": {
-                "A": { "T": { "priceDimensions": { "P": { "unit": "1K tokens", "pricePerUnit": { "USD": "0.0000700000" } } } } },
-                "B": { "T": { "priceDimensions": { "P": { "unit": "1K tokens", "pricePerUnit": { "USD": "0.0002400000" } } } } }
-              } }
-            }
-            """);
-        await File.WriteAllTextAsync(In("foundation-models.json"), """
-            { "offerCode": "AmazonBedrockFoundationModels", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z", "products": {},
-              "terms": { "OnDemand": {} } }
-            """);
-    }
 }

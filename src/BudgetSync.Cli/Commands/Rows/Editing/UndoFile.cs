@@ -111,6 +111,11 @@ internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
         {
             return File.ReadAllBytes(path);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException(
+                $"{path}: there is no such file; 'budgetsync rows undo --list' shows the edits that can be taken back, and their files.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException($"{path}: cannot be read: {exception.Message}");

@@ -4,6 +4,19 @@ namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
 public sealed class UndoFolderTests
 {
+    [Theory]
+    [InlineData("yesterday.jsonl")]
+    [InlineData("nowhere/yesterday.jsonl")]
+    public void A_file_that_is_not_there_says_where_those_are_that_can_be_taken_back(string file)
+    {
+        var exception = Assert.Throws<CommandException>(() => UndoFile.Read(Path.Combine(Path.GetTempPath(), $"budgetsync-{Guid.NewGuid():N}", file)));
+
+        Assert.EndsWith(
+            $"{file}: there is no such file; 'budgetsync rows undo --list' shows the edits that can be taken back, and their files.",
+            exception.Message,
+            StringComparison.Ordinal);
+    }
+
     // Found by two imports at once: both looked, both found the same name free, and one of them failed.
     [Fact]
     public async Task Edits_of_one_millisecond_each_get_a_file_of_their_own()
