@@ -7,8 +7,8 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.Cli.Tests.Documents;
 
 /// <summary>
-/// Every command that a document shows is run against a deployment, and ends as it should. Those that begin with <c>dotnet run</c> are run in the order of their
-/// pages by <see cref="ReadmeTests"/>, <see cref="StoryTests"/> and LocalResponsesTests; names of commands without what they need are looked up by
+/// Every command that a document shows is run against a deployment, and ends as it should. Those that begin with <c>dotnet run</c> are run in the order of
+/// their pages by <see cref="ReadmeTests"/>, <see cref="StoryTests"/> and LocalResponsesTests; names of commands without what they need are looked up by
 /// <see cref="DocumentTests"/>.
 /// </summary>
 public sealed class DocumentCommandTests
@@ -66,7 +66,9 @@ public sealed class DocumentCommandTests
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
-    /// <summary>What stays up is interrupted once it says how; months are three days here, and thousands a hundred: TimeLapseTests and StoryTests have whole ones.</summary>
+    /// <summary>
+    /// What stays up is interrupted once it says how. Months are three days here, and a thousand accounts a hundred: TimeLapseTests and StoryTests have whole ones.
+    /// </summary>
     [Fact]
     public async Task Those_that_start_a_local_organization_do_so()
     {

@@ -35,13 +35,16 @@ internal static partial class DocumentCommands
 
     /// <summary>A command is named and not shown: no argument is given, and it cannot do without. DocumentTests asks for its help.</summary>
     private static bool IsName(string line, ParseResult parsed) =>
-        OnlyWords().IsMatch(line) && (parsed.Errors.Count > 0 || parsed.CommandResult.Command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0));
+        OnlyWords().IsMatch(line)
+            && (parsed.Errors.Count > 0 || parsed.CommandResult.Command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0));
 
     [GeneratedRegex("^[a-z]+(?:-[a-z]+)?(?: [a-z]+)*$")]
     private static partial Regex OnlyWords();
 
     /// <summary>In a code span, or a line of its own in a block; what explains it there stands two spaces or more behind it.</summary>
-    [GeneratedRegex(@"(?:`|^ *)(?:budgetsync|dotnet run --project src/BudgetSync\.Cli --) (?<line>[a-z](?:(?!  |\[options\]|`).)*)(?=`|  |$)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"(?:`|^ *)(?:budgetsync|dotnet run --project src/BudgetSync\.Cli --) (?<line>[a-z](?:(?!  |\[options\]|`).)*)(?=`|  |$)",
+        RegexOptions.Multiline)]
     private static partial Regex Command();
 }
 

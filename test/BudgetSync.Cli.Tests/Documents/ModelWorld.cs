@@ -13,7 +13,8 @@ internal sealed class ModelWorld : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
 
-    private const string Bill = "lineItem/UsageAccountId,lineItem/UsageStartDate,lineItem/LineItemType,lineItem/UsageType,lineItem/UnblendedCost,product/ProductName\n"
+    private const string Bill = "lineItem/UsageAccountId,lineItem/UsageStartDate,lineItem/LineItemType,lineItem/UsageType,lineItem/UnblendedCost,"
+        + "product/ProductName\n"
         + ShownModels.Account + ",2026-05-10T00:00:00Z,Usage,USE1-NovaPro-input-tokens,0,Amazon Bedrock\n";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetsync-test-");
