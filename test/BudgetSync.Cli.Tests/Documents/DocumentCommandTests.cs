@@ -67,7 +67,7 @@ public sealed class DocumentCommandTests
     }
 
     /// <summary>
-    /// What stays up is interrupted once it says how. Months are three days here, and a thousand accounts a hundred: TimeLapseTests and StoryTests have whole ones.
+    /// What stays up is interrupted once it says how. Months are three days here, a thousand accounts a hundred: TimeLapseTests and StoryTests have whole ones.
     /// </summary>
     [Fact]
     public async Task Those_that_start_a_local_organization_do_so()
