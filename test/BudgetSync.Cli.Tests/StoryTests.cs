@@ -17,7 +17,15 @@ public sealed partial class StoryTests
     [Fact]
     public async Task The_story_is_what_its_command_plays_and_its_pictures_are_of_it()
     {
-        var (lines, inbox) = await PlayAsync();
+        var (lines, others, table, inbox) = await PlayAsync();
+
+        // What the page says of the screen's other lines, and of the table at the end.
+        var senders = others.Select(line => Message().Match(line).Groups["who"].Value).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(["PagerDuty", "topic BudgetSync-Alerts"], senders);
+        var pager = others.Where(line => line.Contains("  PagerDuty  ", StringComparison.Ordinal)).ToList();
+        Assert.All(pager, line => Assert.Matches("  PagerDuty  (Still |Resolved: )?Shutdown: ", line));
+        Assert.DoesNotContain(pager, line => line.Contains(Spender, StringComparison.Ordinal));
+        Assert.Matches($@"(?m)^ *{Spender} .* Over ", table);
 
         // Opened, worse, over: the same alert at both providers, and the ticket and its end have one key.
         var slack = lines.Where(line => line.Contains("  Slack  ", StringComparison.Ordinal)).ToList();
@@ -54,8 +62,8 @@ public sealed partial class StoryTests
     private const string Command = "$ dotnet run --project src/BudgetSync.Cli -- local --time-lapse --channels --month 2026-05 --days 32 "
         + "--rows src/BudgetSync.Cli/examples/story.json";
 
-    /// <summary>The lines about the account that overspends, and the page of all messages.</summary>
-    private static async Task<(List<string> Lines, string Inbox)> PlayAsync()
+    /// <summary>The lines about the account that overspends, those of other messages, the table at the end, and the page of all messages.</summary>
+    private static async Task<(List<string> Lines, List<string> Others, string Table, string Inbox)> PlayAsync()
     {
         var rows = Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "story.json");
         var file = Path.GetTempFileName();
@@ -68,7 +76,8 @@ public sealed partial class StoryTests
             Assert.True(run.ExitCode == ExitCode.Done, run.Error);
             var told = run.Error.Split('\n').Where(line => Told().IsMatch(line)).Select(line => line.TrimEnd()).ToList();
             Assert.All(told, line => Assert.Contains(Spender, line, StringComparison.Ordinal));
-            return (told, await File.ReadAllTextAsync(file));
+            var others = run.Error.Split('\n').Where(line => Message().IsMatch(line)).Except(told).ToList();
+            return (told, others, run.Out, await File.ReadAllTextAsync(file));
         }
         finally
         {
@@ -109,6 +118,9 @@ public sealed partial class StoryTests
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d \d\d:\d\d UTC  (Slack|ServiceNow)  ")]
     private static partial Regex Told();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d \d\d:\d\d UTC  (?<who>PagerDuty|topic BudgetSync-Alerts|.+?)(  | of )")]
+    private static partial Regex Message();
 
     [GeneratedRegex("<article.*?</article>", RegexOptions.Singleline)]
     private static partial Regex Article();

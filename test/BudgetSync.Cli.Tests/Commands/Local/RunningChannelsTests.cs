@@ -38,4 +38,26 @@ public sealed class RunningChannelsTests
         var unheard = Assert.Single(json["summary"]!["withoutRecipient"]!.AsArray())!;
         Assert.Equal((Mute, "SpokeAccountBudget"), ((string?)unheard["accountId"], (string?)unheard["budget"]));
     }
+
+    /// <summary>Each kind, and ServiceNow with OAuth, with what stands for its provider on this machine.</summary>
+    [Fact]
+    public async Task Every_channel_is_authorized_and_takes_a_test_that_the_inbox_shows()
+    {
+        await using var local = await RunningLocal.StartAsync("--channels");
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+
+        var list = await Tool.RunAsync(environment, "channels", "list");
+        var test = await Tool.RunAsync(environment, "channels", "test", "--yes");
+
+        Assert.Matches(@"(?m)^desk +ServiceNow +example.service-now.com/api/now/import/u_budget_alert .* AUTHORIZED$", list.Out);
+        Assert.DoesNotMatch("(?m) (DEAUTHORIZED|AUTHORIZING|MISSING)$", list.Out);
+        Assert.Contains("desk: arrived; HTTP 201", test.Out, StringComparison.Ordinal);
+        // The operations topic has no subscriber but whom a deployment names.
+        var failed = test.Out.Split('\n').Where(line => line.Contains(": failed; ", StringComparison.Ordinal));
+        Assert.StartsWith("operations: failed; ", Assert.Single(failed), StringComparison.Ordinal);
+        using var client = new HttpClient();
+        var page = await client.GetStringAsync(new Uri(new Uri(local.Endpoint), "_local/inbox"));
+        Assert.Contains("This is a test of the channel desk", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<article class=bad>", page, StringComparison.Ordinal);
+    }
 }
