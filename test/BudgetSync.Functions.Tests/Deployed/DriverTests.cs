@@ -44,6 +44,26 @@ public sealed class DriverTests
     }
 
     [Fact]
+    public async Task What_is_tried_again_has_its_explanation_and_asks_no_second_time()
+    {
+        var busy = new AwsException("ThrottlingException", "Rate exceeded", 400);
+        await using var world = await OverspentAsync(
+            organization => organization.Cloud.Faults.OnCalls(call => call.Operation == "Publish" ? new Fault.Refusal(busy) : null));
+        await world.Organization.PassAsync(TimeSpan.FromHours(3));
+        Assert.DoesNotContain(world.Organization.Cloud.Sns.Published, IsMail);
+
+        world.Organization.Cloud.Faults.Reset();
+        await world.Organization.PassAsync(TimeSpan.FromHours(2));
+
+        var mail = Assert.Single(world.Organization.Cloud.Sns.Published, IsMail);
+        Assert.Contains("\nRose most: Amazon Elastic Compute Cloud - Compute +", mail.Body, StringComparison.Ordinal);
+        Assert.Equal(1, world.Organization.Cloud.CostExplorer.Requests.Values.Sum());
+
+        static bool IsMail(LocalAws.Sns.PublishedMessage one) => one.TopicArn.EndsWith(":BudgetSync-Channel-mail", StringComparison.Ordinal)
+            && one.Subject?.StartsWith("Critical: ", StringComparison.Ordinal) == true;
+    }
+
+    [Fact]
     public async Task Above_the_days_bound_nothing_is_asked_and_all_is_told()
     {
         await using var world = await OverspentAsync(async organization =>

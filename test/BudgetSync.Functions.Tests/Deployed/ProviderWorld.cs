@@ -87,6 +87,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
             SlackHook => ProviderRules.Slack(body, webhook: true).Concat(request.Path == $"/services/T0/B0/{Planted}-path" ? [] : ["no_service"]),
             Jira => ProviderRules.Jira(body).Concat(Header(request, "Basic " + Base64($"robot:{Planted}-jira"))),
             Webhook => ProviderRules.CloudEvent(body).Concat(Header(request, $"Bearer {Planted}-hook")),
+            ServiceNow when request.Path == ImportPath => ProviderRules.ServiceNow(body).Concat(Header(request, $"Bearer {Planted}-token")),
             _ => ProviderRules.ServiceNow(body).Concat(Header(request, "Basic " + Base64($"robot:{Planted}-word"))),
         };
     }

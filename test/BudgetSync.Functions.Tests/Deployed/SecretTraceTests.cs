@@ -39,6 +39,7 @@ public sealed class SecretTraceTests
         Assert.All(world.TokenRequests, request => Assert.Contains($"client_secret={ProviderWorld.Planted}-client", request.Body, StringComparison.Ordinal));
         var byToken = world.Of(ProviderWorld.ServiceNow).Where(request => request.Path == ProviderWorld.ImportPath).ToList();
         Assert.Equal($"Bearer {ProviderWorld.Planted}-token", Authorization(byToken[0]));
+        Assert.Empty(ProviderWorld.Problems(byToken[0]));
         var dead = organization.Cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Management}:BudgetSync-Alerts-DeadLetters");
         var lost = dead.Select(message => message.Attributes["RULE_ARN"]?["StringValue"]?.ToString().Split('-')[^1]).OfType<string>();
         Assert.Equal(Channels.Order(StringComparer.Ordinal), lost.Distinct().Order(StringComparer.Ordinal));

@@ -127,6 +127,21 @@ public sealed class OAuthConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_changed_asks_with_what_it_has_now_though_its_token_is_good()
+    {
+        await world.ConnectAsync(OAuth());
+        await world.World.SettleAsync();
+        tokenAnswer = """{"access_token":"token-2"}""";
+        world.World.Cloud.EventBridge.Destinations.UpdateConnection(EndpointWorld.Account, "us-east-1", OAuth(secret: "other"));
+        await world.World.SettleAsync();
+        await world.PutAsync();
+        await world.World.SettleAsync();
+
+        Assert.Contains("client_secret=other&", Asked[1].Body, StringComparison.Ordinal);
+        Assert.Equal("Bearer token-2", Assert.Single(Sent).Headers["Authorization"]);
+    }
+
+    [Fact]
     public async Task Neither_the_clients_secret_nor_the_token_is_in_a_description_or_a_dead_letter()
     {
         await world.ConnectAsync(OAuth(), shape: target => target with { MaximumRetryAttempts = 0 });
@@ -170,7 +185,7 @@ public sealed class OAuthConnectionTests : IAsyncDisposable
 
     private static JsonObject Named() => new() { ["Name"] = "chat" };
 
-    private static JsonObject OAuth(string more = Grant) => new()
+    private static JsonObject OAuth(string more = Grant, string secret = Secret) => new()
     {
         ["Name"] = "chat",
         ["AuthorizationType"] = "OAUTH_CLIENT_CREDENTIALS",
@@ -178,7 +193,7 @@ public sealed class OAuthConnectionTests : IAsyncDisposable
         {
             ["OAuthParameters"] = new JsonObject
             {
-                ["ClientParameters"] = new JsonObject { ["ClientID"] = "me", ["ClientSecret"] = Secret },
+                ["ClientParameters"] = new JsonObject { ["ClientID"] = "me", ["ClientSecret"] = secret },
                 ["AuthorizationEndpoint"] = TokenPath,
                 ["HttpMethod"] = "POST",
                 ["OAuthHttpParameters"] = JsonNode.Parse(more),
