@@ -83,7 +83,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         var (status, said, silence) = await AnswerAsync(request, secret, cancellation);
         return silence is { } why
             ? new ProviderVerdict(false, why)
-            : ProviderVerdict.Of(channel.Channel.Kind, status, ProviderCall.Shown(said, secret.Text));
+            : ProviderVerdict.Of(channel.Channel.Kind, status, ProviderCall.Shown(said, secret.Text), channel.TokenEndpoint is not null);
     }
 
     /// <summary>The secret with the token that the authorization endpoint gives for it; null, and why, where it gives none.</summary>

@@ -11,17 +11,20 @@ namespace BudgetSync.Cli.Commands.Channels;
 internal sealed record ProviderVerdict(bool Arrived, string Why)
 {
     /// <param name="body">Without anything secret.</param>
-    public static ProviderVerdict Of(ChannelKind kind, int status, string body)
+    /// <param name="byToken">It was sent with a token that the secret got.</param>
+    public static ProviderVerdict Of(ChannelKind kind, int status, string body, bool byToken = false)
     {
         var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") + (body.Length > 0 ? $": {body}" : "");
-        if (status is < 200 or > 299) return new ProviderVerdict(false, $"{said}. {Advice(status)}");
+        if (status is < 200 or > 299) return new ProviderVerdict(false, $"{said}. {Advice(status, byToken)}");
         // Slack answers errors of its Web API with 200 (Slack developer docs, "Using the Slack Web API", Evaluating responses).
         if (kind != ChannelKind.Slack || SlackError(body) is not { } error) return new ProviderVerdict(true, said);
         return new ProviderVerdict(false, $"Slack answered 200 with the error {error}, which EventBridge takes for success. {SlackAdvice(error)}");
     }
 
-    private static string Advice(int status) => status switch
+    private static string Advice(int status, bool byToken) => status switch
     {
+        401 or 407 when byToken =>
+            "The token is not accepted; EventBridge gets another one and tries again for a day. Give the client a user that may write there.",
         401 or 407 => "The secret is not accepted; EventBridge calls this channel no more until its connection has a new one (secretVersion, then deploy).",
         403 => "The secret is known and may not do this; give its user or token the right to.",
         404 or 410 => "The address is gone or wrong; put the channel's endpoint right and deploy.",

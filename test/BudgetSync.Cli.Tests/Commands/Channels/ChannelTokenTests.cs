@@ -24,17 +24,20 @@ public sealed class ChannelTokenTests
         Assert.DoesNotContain(world.Cloud.Calls.Calls, call => call.Call.Operation == "PutEvents");
     }
 
-    [Fact]
-    public async Task What_the_provider_refuses_is_told_without_secret_and_token()
+    /// <summary>A 401 de-authorizes no connection that has OAuth (EventBridge user guide, "De-authorizing connections").</summary>
+    [Theory]
+    [InlineData(403, "The secret is known and may not do this; give its user or token the right to.")]
+    [InlineData(401, "The token is not accepted; EventBridge gets another one and tries again for a day. Give the client a user that may write there.")]
+    public async Task What_the_provider_refuses_is_told_without_secret_and_token(int status, string advice)
     {
         await using var world = await DeployedAsync(request => request.Path == "/oauth_token.do"
             ? Granted(request)
-            : new ProviderAnswer(403, $"{request.Headers["Authorization"]} of {Secret} may not"));
+            : new ProviderAnswer(status, $"{request.Headers["Authorization"]} of {Secret} may not"));
 
         var run = await Tool.RunAsync(world.Environment, "channels", "test", "desk", "--yes");
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.StartsWith("desk: failed; HTTP 403: Bearer … of … may not.", run.Out, StringComparison.Ordinal);
+        Assert.Equal($"desk: failed; HTTP {status}: Bearer … of … may not. {advice}\n", run.Out);
     }
 
     [Theory]
