@@ -25,12 +25,21 @@ public sealed class AccountTags(IAmazonOrganizations organizations, AwsCaller ca
         known.TryGetValue(account, out var read) && time.GetUtcNow() - read.At < Limits.TagsBelieved ? read.Protection : new AccountProtection.NotAsked();
 
     /// <summary>What is true now. Where AWS does not say, that.</summary>
-    public async Task<AccountProtection> ReadAsync(AccountId account, CancellationToken cancellation)
+    /// <param name="insists">
+    /// False: AWS is asked once, and is not pressed where it has no time. Thousands of accounts that are found over their limit within the hour are as many
+    /// events, each in a function of its own, and Organizations serves others too.
+    /// </param>
+    public async Task<AccountProtection> ReadAsync(AccountId account, bool insists, CancellationToken cancellation)
     {
         try
         {
             var tags = await Pages.ReadAsync(
-                caller, Service, Operation, (string? next, CancellationToken token) => PageAsync(account, next, token), cancellation);
+                caller,
+                Service,
+                Operation,
+                (string? next, CancellationToken token) => PageAsync(account, next, token),
+                cancellation,
+                insists ? Limits.Attempts : 1);
             AccountProtection read = tags.Any(tag => tag.Key == ProtectTag.Key && ProtectTag.Protects(tag.Value ?? ""))
                 ? new AccountProtection.Tagged()
                 : new AccountProtection.None();

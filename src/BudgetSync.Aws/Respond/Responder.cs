@@ -156,7 +156,7 @@ public sealed class Responder(
             && !RowResponses.AreIn(nearestFirst) && !row.AiStopped && (context.Armed || !row.Meters)) return false;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
         // Where there was no time to ask the spoke there is none to ask for its tags.
-        var (waits, asks, asksTags, hasTags) = (false, false, false, false);
+        var (waits, asks, asksTags, hasTags, begins) = (false, false, false, false, false);
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with
         {
             Word = word,
@@ -167,7 +167,12 @@ public sealed class Responder(
         {
             if (turn is QuestionTurn.Later) return true;
             if (asks) facts = facts with { Word = await AskAsync(account, decided, cancellation) };
-            else (facts, hasTags) = (facts with { Protection = await tags.ReadAsync(account, cancellation) }, true);
+            else
+            {
+                var protection = await tags.ReadAsync(account, insists: begins || context.Brake is not null, cancellation);
+                (facts, hasTags) = (facts with { Protection = protection }, true);
+            }
+
             // A minute may have passed, and somebody may have thrown the kill switch in it.
             (context, isFresh) = (context with { Now = time.GetUtcNow() }, false);
             (_, decided) = await status.StepAsync(row.Key, Step, cancellation);
@@ -202,10 +207,10 @@ public sealed class Responder(
                 && (decision.AsksSpoke || now is { IsToBeAsked: true } or { Told.IsMissed: true });
             if (asks) return now;
             // Right before something begins too: what was read a while ago may be another by now.
-            asksTags = !hasTags && (facts.Protection is AccountProtection.NotAsked ? decision.AsksTags
-                : facts.Protection is not AccountProtection.Unknown && decision.Restrictions.Any(one => Begins(one, now)));
+            begins = decision.Restrictions.Any(one => Begins(one, now));
+            asksTags = !hasTags && (facts.Protection is AccountProtection.NotAsked ? decision.AsksTags : begins && facts.Protection is AccountProtection.None);
             if (asksTags) return now;
-            waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
+            waits = !isFresh && begins;
             if (waits) return now;
             return StatusChange.Responded(
                 now, decision.Restrictions, [.. decision.Changes, .. decision.Weighed], decision.Entries, context.Armed, decision.LeftOut);

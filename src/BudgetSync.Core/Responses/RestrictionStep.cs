@@ -168,6 +168,8 @@ internal static class RestrictionStep
             if (restriction.IsBraked) return restriction with { HeldBack = MassBrake.WhyStill };
         }
 
+        // After the brake: of many, most are not asked about, and one message tells of all.
+        if (facts.Protection is AccountProtection.Unknown(var untold)) return restriction with { HeldBack = untold };
         RestrictionEvent @event = restriction is { State: RestrictionState.AwaitingApproval, ApprovedBy: { } by }
             ? new RestrictionEvent.Approved(by)
             : new RestrictionEvent.Due(restriction.Rule.Mode);
@@ -180,7 +182,6 @@ internal static class RestrictionStep
         var unanswered = facts.Word is SpokeWord.Silent(var silence) ? $"; its spoke was asked, and did not answer: {silence}" : "";
         if (finding?.Doubt is { } doubt) return doubt + unanswered;
         if (finding is null) return facts.Rules is null ? "the rows of the account are wrong" : "no report tells of the budget" + unanswered;
-        if (facts.Protection is AccountProtection.Unknown(var untold)) return untold;
         if (facts.Row.Restrictions.Count(other => other.State.IsDesired) >= RestrictionLimits.Restrictions)
             return $"the account has {RestrictionLimits.Restrictions} restrictions already";
         if (restriction.IsOfOrganization) return null;

@@ -22,7 +22,7 @@ public sealed class AccountTagsTests
         for (var number = 0; number < 25; number++) world.Cloud.Organizations.Tag(Alpha, $"a{number}", "true");
         if (value is not null) world.Cloud.Organizations.Tag(Alpha, "budgetsync:protect", value);
 
-        Assert.Equal(protects, await Of(world).ReadAsync(Account, default) is AccountProtection.Tagged);
+        Assert.Equal(protects, await Of(world).ReadAsync(Account, insists: true, default) is AccountProtection.Tagged);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class AccountTagsTests
         await using var world = await CreateAsync(Alpha);
         var tags = Of(world);
         Assert.IsType<AccountProtection.NotAsked>(tags.Known(Account));
-        await tags.ReadAsync(Account, default);
+        await tags.ReadAsync(Account, insists: true, default);
         Assert.IsType<AccountProtection.None>(tags.Known(Account));
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.IsType<AccountProtection.NotAsked>(tags.Known(Account));
@@ -43,13 +43,13 @@ public sealed class AccountTagsTests
     {
         await using var world = await CreateAsync(Alpha);
         var tags = Of(world);
-        Assert.IsType<AccountProtection.None>(await tags.ReadAsync(AccountId.Parse("123412341234"), default));
+        Assert.IsType<AccountProtection.None>(await tags.ReadAsync(AccountId.Parse("123412341234"), insists: true, default));
         world.Cloud.Faults.OnCalls(call => call.Operation == "ListTagsForResource"
             ? new Fault.Refusal(new AwsException("AccessDeniedException", "no", 400))
             : null);
         Assert.Equal(
             "whether the account has the tag budgetsync:protect is not known: organizations:ListTagsForResource answered AccessDenied: no",
-            Assert.IsType<AccountProtection.Unknown>(await tags.ReadAsync(Account, default)).Why);
+            Assert.IsType<AccountProtection.Unknown>(await tags.ReadAsync(Account, insists: true, default)).Why);
         Assert.IsType<AccountProtection.NotAsked>(tags.Known(Account));
     }
 
@@ -60,8 +60,25 @@ public sealed class AccountTagsTests
         await using var world = await CreateAsync(Alpha);
         var tags = Of(world);
         var began = world.Clock.GetUtcNow();
-        await Task.WhenAll(Enumerable.Range(0, 55).Select(_ => tags.ReadAsync(Account, default)));
+        await Task.WhenAll(Enumerable.Range(0, 55).Select(_ => tags.ReadAsync(Account, insists: true, default)));
         Assert.InRange((world.Clock.GetUtcNow() - began).TotalSeconds, 9.9, 11);
+    }
+
+    [Theory]
+    [InlineData(true, 6)]
+    [InlineData(false, 1)]
+    public async Task Who_does_not_insist_asks_AWS_once(bool insists, int calls)
+    {
+        await using var world = await CreateAsync(Alpha);
+        var asked = 0;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "ListTagsForResource") return null;
+            asked++;
+            return new Fault.Refusal(new AwsException("TooManyRequestsException", "slower", 400));
+        });
+        Assert.IsType<AccountProtection.Unknown>(await Of(world).ReadAsync(Account, insists, default));
+        Assert.Equal(calls, asked);
     }
 
     private static AccountTags Of(World world) => new(world.As(Management).Organizations, world.Caller, world.Clock);

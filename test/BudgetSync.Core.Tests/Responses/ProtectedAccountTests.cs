@@ -76,6 +76,17 @@ public sealed class ProtectedAccountTests
         Assert.Single(account.Ledger);
     }
 
+    /// <summary>Of ten thousand accounts most cannot be asked about in a round: they are the brake's, and one message tells of all.</summary>
+    [Fact]
+    public void The_mass_brake_holds_back_before_what_is_not_known_of_the_account()
+    {
+        var brake = new MassBrake(10_000, 10_000);
+        var account = new Spending(Armed, 1050) { Protection = new AccountProtection.Unknown("there was no time"), Brake = brake };
+        account.Decide();
+        Assert.Equal("Planned", account.After(Grace).Decided());
+        Assert.Equal(brake.Why, account.Only.HeldBack);
+    }
+
     [Fact]
     public void Tags_are_asked_for_where_something_is_meant_in_earnest_and_has_not_ended()
     {
