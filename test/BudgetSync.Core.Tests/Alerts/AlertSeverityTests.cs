@@ -98,6 +98,22 @@ public sealed class AlertSeverityTests
         Assert.Equal(("AwaitingApproval error", "Watched warning"), (Word(Of(asked)), Word(Of(watched))));
     }
 
+    /// <summary>F10, ApprovalExpired: who was asked hears that nothing came of it, and is asked no more.</summary>
+    [Fact]
+    public void Of_an_approval_that_nobody_has_given_in_time()
+    {
+        var asked = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM"}]""", 1210);
+        asked.Decide();
+        asked.After(TimeSpan.FromHours(1)).Decide();
+        var told = new OpenAlert(AlertKind.Restriction, "b", asked.Only.Id) { Severity = AlertSeverity.Critical, Levels = ["AwaitingApproval"] };
+        asked.After(TimeSpan.FromHours(24)).Decide();
+
+        Assert.Empty(RestrictionAlerts.Of(asked.Row, null, asked.Now));
+        var over = SpendAlerts.Over(told, asked.Account.Value, asked.Row, asked.Now);
+        Assert.Equal((AlertPhase.Resolved, "info"), (over.Phase, Word(over).Split(' ')[^1]));
+        Assert.Contains("DENY_NEW at Over is cancelled: was not approved within 1d", over.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>design.md, 13 and F12: a message before. By F10's warning alone whoever takes what is Critical would hear of it when it is in force.</summary>
     [Fact]
     public void Who_hears_that_a_restriction_has_begun_is_told_before_and_of_no_other_warning()
