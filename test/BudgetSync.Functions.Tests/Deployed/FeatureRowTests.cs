@@ -5,7 +5,7 @@ using static BudgetSync.Functions.Tests.Deployed.FeatureTeam;
 namespace BudgetSync.Functions.Tests.Deployed;
 
 /// <summary>
-/// Each row of the table of features of AI.md, deployed as it stands there: what its sentence says comes about. AiFeatureCommandTests runs the table's commands.
+/// Each row of the table of features of AI.md, deployed as it stands there: what its sentence says comes about. AiFeatureCommandTests runs its commands.
 /// </summary>
 public sealed partial class FeatureRowTests
 {
