@@ -48,6 +48,20 @@ public sealed record AiReport(DateTimeOffset At)
     private static bool IsFull(AiLine line, PolicyQuota quota) =>
         line is { Unattachable: "", Subject: AiSubject.Principal(var principal), State: not AiState.Suspended } && quota.Full.Contains(principal.Name);
 
+    /// <summary>
+    /// What is true of it when the account meters no more: all that its Meter took is given back with it, so nobody is called Suspended. The account's own line
+    /// stays, because the organization denies by it and the organization ends that; and the days, with which bills are compared.
+    /// </summary>
+    /// <param name="why">What became of metering.</param>
+    /// <param name="at">Since when.</param>
+    public AiReport Ended(string why, DateTimeOffset at) => new(at > At ? at : At)
+    {
+        Lines = [.. Lines.Where(line => line.Subject is AiSubject.Account)],
+        Regions = [.. Regions.Select(region => new AiRegion(region.Name, AiLog.Blind, why))],
+        Days = Days,
+        DenyAccount = DenyAccount,
+    };
+
     /// <summary>In order, and no more than <see cref="MostLines"/>.</summary>
     public AiReport With(IEnumerable<AiLine> lines)
     {

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Ai;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
 
@@ -14,6 +15,8 @@ public static partial class StatusChange
         var row = before ?? Fresh(key, now);
         var at = report.At < now ? report.At : now; // As of a report: a clock that runs ahead must not outlive later ones.
         if (row.Ai is { } known && at <= known.At) return row;
+        // A Meter that was under way when the stack went tells after the last report of what that gave back.
+        if (row.LastReport is { StackDeleted: true } removal && at <= removal.At + LongestRun) return row;
         return Written(row, row with
         {
             Ai = report with { At = at },
@@ -21,6 +24,15 @@ public static partial class StatusChange
             Untold = [.. row.Untold.Concat(AiChangeJson.Of(row, report)).TakeLast(AccountSpend.MostUntold)],
         });
     }
+
+    /// <summary>
+    /// What is known of an account's models when its spoke says that it meters none, or goes. An event that somebody made up hides no more than what the next
+    /// report of Meter tells again: it is sent at each change and once an hour.
+    /// </summary>
+    private static AiReport? Unmetered(StatusRow row, Report report, DateTimeOffset at) =>
+        report.StackDeleted ? row.Ai?.Ended("the spoke's stack was deleted, and metering with it", at)
+        : report.Meters ? row.Ai
+        : row.Ai?.Ended("the spoke does not meter models any more", at);
 
     /// <summary>A person wants something of one budget of models; the row as it is where nothing is known of the budget that it could be wanted of.</summary>
     public static StatusRow AiAsked(StatusRow row, AiRequest request, DateTimeOffset now)

@@ -57,6 +57,7 @@ public static partial class StatusChange
             Topics = report.Topics ?? row.Topics,
             Adopted = report.Adopted,
             Meters = row.Meters || report is { Meters: true, StackDeleted: false },
+            Ai = Unmetered(row, report, at),
             Drift = drift,
             DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
             ReportedAt = at,

@@ -1,7 +1,9 @@
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 using BudgetSync.Core.Tests.Rows;
 
@@ -72,6 +74,39 @@ public sealed class AiStatusTests
         Assert.Equal(desired.Ai, Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(text, Given.Account, Given.Defaults)).Ai);
         var denied = ParameterDocument.Format(desired.Budgets, [], desired.Ai with { AccountDenied = true });
         Assert.True(Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(denied, Given.Account, Given.Defaults)).Ai?.AccountDenied);
+    }
+
+    /// <summary>What a Meter took goes with it, and what it was about to say when it went is not believed.</summary>
+    [Theory]
+    [InlineData(true, "the spoke's stack was deleted, and metering with it")]
+    [InlineData(false, "the spoke does not meter models any more")]
+    public void Nobody_is_called_Suspended_where_nothing_is_metered_any_more(bool deleted, string why)
+    {
+        var account = new AiLine(new AiSubject.Account(), AiWindow.Daily.Of(Now), 2, 1, ResponseMode.ARMED, new AiState.Suspended(Now));
+        var row = With(new AiState.Suspended(Now));
+        var day = new AiDayCost(new DateOnly(2026, 11, 8), "m", 1);
+        var before = row.Ai!.With([.. row.Ai!.Lines, account]) with // It has told.
+        {
+            Regions = [new AiRegion("us-east-1", AiLog.Own, "")],
+            Days = [day],
+            DenyAccount = true,
+        };
+        var at = Now.AddHours(1);
+        var last = new Report { Outcome = deleted ? ReportOutcome.Pending : ReportOutcome.Applied, StackDeleted = deleted, At = at };
+
+        var gone = StatusChange.Reported(row with { Ai = before }, row.Key, last, SpendBounds.Default, at);
+
+        Assert.Equal(
+            new AiReport(at) { Lines = [account], Regions = [new AiRegion("us-east-1", AiLog.Blind, why)], Days = [day], DenyAccount = true }, gone.Ai);
+        Assert.Equal(gone.Ai, StatusChange.Metered(gone, row.Key, before with { At = at.AddMinutes(-1) }, at).Ai);
+        var late = before with { At = at.AddMinutes(5) };
+        Assert.Equal(deleted ? gone.Ai : late, StatusChange.Metered(gone, row.Key, late, at.AddMinutes(6)).Ai);
+        var first = new Report { Outcome = ReportOutcome.Applied, Meters = true, At = at.AddMinutes(1) };
+        var again = StatusChange.Reported(gone, row.Key, first, SpendBounds.Default, at.AddMinutes(2), deployed: true);
+        Assert.Equal(late, StatusChange.Metered(again, row.Key, late, at.AddMinutes(6)).Ai);
+        var metered = StatusChange.Reported(
+            row with { Ai = before }, row.Key, last with { StackDeleted = false, Meters = true }, SpendBounds.Default, at);
+        Assert.Equal(before, metered.Ai);
     }
 
     [Fact]

@@ -86,6 +86,13 @@ internal sealed class FeatureTeam(DeployedOrganization organization) : IAsyncDis
 
     public async Task<string> StateAsync(string subject) => (await LineAsync(subject)).State.Name;
 
+    /// <summary>Permission sets refer to the stack's policy no more, as the documents have it before that goes.</summary>
+    public void Unrefer()
+    {
+        if (organization.Cloud.Iam.FindRole(Account, PermissionSetRole) is { } set)
+            organization.Cloud.Iam.PutRole(Account, set.Definition with { ManagedPolicyArns = [] });
+    }
+
     public ValueTask DisposeAsync() => organization.DisposeAsync();
 
     /// <summary>Somebody whom no row names.</summary>

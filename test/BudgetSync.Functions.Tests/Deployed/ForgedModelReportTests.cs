@@ -62,7 +62,10 @@ public sealed class ForgedModelReportTests
 
         Assert.Equal("Suspended", await MeteringSpoke.StateAsync(organization));
         Assert.False(ControlledOrganization.May(organization, "DataScience", "bedrock:InvokeModel"));
-        Assert.True((await ForgedReports.RowAsync(organization)).Meters);
+        var after = await ForgedReports.RowAsync(organization);
+        Assert.True(after.Meters);
+        // What it hid for an hour at most.
+        Assert.IsType<AiState.Suspended>(Assert.Single(after.Ai!.Lines).State); // It has told.
         Assert.Empty(WholeLife.DenialsOf(organization));
     }
 
