@@ -185,6 +185,9 @@ public static class Limits
     /// <summary>The largest page of IAM's listings (IAM API reference, ListRoles, MaxItems).</summary>
     public const int PrincipalsPage = 1000;
 
+    /// <summary>Ours: for how long what was asked for a report of models is told again; less than the hour after which one comes anyway.</summary>
+    public static readonly TimeSpan ReadinessAge = TimeSpan.FromMinutes(15);
+
     /// <summary>Ours: as many principals as a report of models has lines (<see cref="Core.Ai.AiReport.MostLines"/>), each a call of some 50 ms.</summary>
     public const int RoomQuestions = 100;
 

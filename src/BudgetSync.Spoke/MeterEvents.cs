@@ -58,7 +58,7 @@ internal sealed class MeterEvents(
             + environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-Meter");
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        var readiness = new ReportedReadiness(new PolicyRoom(clients.Identities, caller, log), new MantleUse(clients.Metrics, caller, log));
+        var readiness = new ReportedReadiness(new PolicyRoom(clients.Identities, caller, log), new MantleUse(clients.Metrics, caller, log), caller);
         return new MeterEvents(meter, budgets, readiness, reports, new LoggingResource(invocations, budgets, answer), caller, log);
 
         InvocationLog LogOf(string region, string role) =>

@@ -1,17 +1,35 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using BudgetSync.Aws.Calls;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Aws.Metering;
 
 /// <summary>
-/// What only a report tells and no decision needs: asked when one is sent, hourly and at each change, and not at each look, which come every five minutes.
+/// What only a report tells and no decision needs: asked when one is sent and not at each look, which come every five minutes. Where many things change, what
+/// was asked a moment ago is told again: calls of IAM are needed for what is decided.
 /// </summary>
-public sealed class ReportedReadiness(PolicyRoom room, MantleUse mantle)
+public sealed class ReportedReadiness(PolicyRoom room, MantleUse mantle, AwsCaller caller)
 {
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, long? Tokens)> used = new(StringComparer.Ordinal);
+    private (DateTimeOffset At, PolicyQuota? Quota) found = (DateTimeOffset.MinValue, null);
+
     public async Task<AiReport> AddedAsync(AiReport report, ImmutableArray<AiPrincipal> attachable, CancellationToken cancellation)
     {
         var regions = await Task.WhenAll(report.Regions.Select(
-            async region => region with { MantleTokens = await mantle.TodayAsync(region.Name, cancellation) }));
-        return (report with { Regions = [.. regions] }).With(await room.ReadAsync(attachable, cancellation));
+            async region => region with { MantleTokens = await TodayAsync(region.Name, cancellation) }));
+        if (!IsFresh(found.At)) found = (caller.Now, await room.ReadAsync(attachable, cancellation));
+        return (report with { Regions = [.. regions] }).With(found.Quota);
     }
+
+    private async Task<long?> TodayAsync(string region, CancellationToken cancellation)
+    {
+        // What was used yesterday is none of today's.
+        if (used.TryGetValue(region, out var known) && IsFresh(known.At) && known.At.UtcDateTime.Date == caller.Now.UtcDateTime.Date) return known.Tokens;
+        var tokens = await mantle.TodayAsync(region, cancellation);
+        used[region] = (caller.Now, tokens);
+        return tokens;
+    }
+
+    private bool IsFresh(DateTimeOffset at) => caller.Now - at < Limits.ReadinessAge;
 }

@@ -79,6 +79,7 @@ public sealed class MeterReadinessTests
         iam.PutRole(Spoke, iam.FindRole(Spoke, "DataScience")!.Definition with { ManagedPolicyArns = [] });
         await organization.PassAsync(TimeSpan.FromMinutes(6));
         Assert.Equal("Suspended", await StateAsync(organization));
+        await organization.PassAsync(TimeSpan.FromMinutes(60));
         Assert.Equal(new PolicyQuota(0, []), (await ReportAsync(organization)).PolicyQuota);
     }
 
