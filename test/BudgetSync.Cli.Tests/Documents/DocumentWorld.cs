@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Budgets.Model;
+using BudgetSync.Cli.Tests.Commands.Alerts;
 using BudgetSync.Cli.Tests.Commands.Local;
+using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Tests.Documents;
 
@@ -33,10 +35,10 @@ internal sealed class DocumentWorld : IAsyncDisposable
     private readonly RowsOnDisk rows;
     private readonly Dictionary<string, string> environment;
 
-    private DocumentWorld(RunningLocal local, RowsOnDisk rows)
+    private DocumentWorld(RunningLocal local, RowsOnDisk rows, Dictionary<string, string> person)
     {
         (this.local, this.rows) = (local, rows);
-        environment = new(local.EnvironmentOf(RunningLocal.Management)) { ["BUDGETSYNC_HOME"] = In("edits") };
+        environment = new(person) { ["BUDGETSYNC_HOME"] = In("edits") };
     }
 
     public string Port => new Uri(local.Endpoint).Port.ToString(CultureInfo.InvariantCulture);
@@ -46,15 +48,15 @@ internal sealed class DocumentWorld : IAsyncDisposable
     {
         var rows = new RowsOnDisk(Rows);
         var local = await RunningLocal.StartAsync("--responses", "--channels", "--rows", rows.Path);
-        using var account = local.As("111111111102");
-        await account.Budgets.CreateBudgetAsync(new CreateBudgetRequest
+        using var clients = local.As("111111111102");
+        await clients.Budgets.CreateBudgetAsync(new CreateBudgetRequest
         {
             AccountId = "111111111102",
             Budget = new() { BudgetName = "by hand", BudgetType = "COST", TimeUnit = "MONTHLY", BudgetLimit = new() { Amount = 12, Unit = "USD" } },
         });
         var topic = $"arn:aws:sns:us-east-1:{RunningLocal.Management}:BudgetSync-Operations";
         local.Cloud.Sns.Confirm(local.Cloud.Sns.Subscribe(topic, "email", "finops@example.com").Arn);
-        return new(local, rows);
+        return new(local, rows, await DocumentPerson.SessionAsync(local));
     }
 
     public string In(string file) => Path.Combine(folder.FullName, file);
@@ -90,7 +92,8 @@ internal sealed class DocumentWorld : IAsyncDisposable
         if (state == "InForce")
         {
             var (account, id) = await RestrictionAsync("AwaitingApproval");
-            Assert.Equal(ExitCode.Done, (await RunAsync("approve", account, id)).ExitCode);
+            var approved = await RunAsync("approve", account, id);
+            Assert.True(approved.ExitCode == ExitCode.Done, approved.Error);
         }
         else
         {
@@ -137,6 +140,16 @@ internal sealed class DocumentWorld : IAsyncDisposable
         var run = await RunAsync("rows", "import", In("edit.csv"), "--merge", "--yes", "--undo-file", undoFile);
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
     }
+
+    /// <summary>A message to PagerDuty that did not arrive.</summary>
+    public Task LoseAsync() => AlertsTests.LoseAsync(
+        local.Cloud,
+        local.EnvironmentOf(RunningLocal.Management),
+        new JsonObject { ["detail"] = JsonNode.Parse(AlertJson.Notification(AlertsTests.Critical, new Channel("pager", ChannelKind.PagerDuty))) }.ToJsonString());
+
+    /// <summary>The actions of IAM that the person was allowed and made use of.</summary>
+    public IReadOnlySet<string> Used() => local.Cloud.Iam.Exercised.Where(one => one.RoleArn.EndsWith("/FinOps", StringComparison.Ordinal))
+        .Select(one => one.Action).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,7 @@ internal static class ShownWords
         string[] words = [.. CommandLineParser.SplitCommandLine(line)];
         if (words is ["action", _, _, ..] and not ["action", "list" or "history", ..]) await world.ActionAsync(words[1]);
         if (words is ["rows", "undo" or "resume", [_, ..] file, ..] && file.EndsWith(".jsonl", StringComparison.Ordinal)) await world.EditAsync(world.In(file));
+        if (words is ["alerts", "redrive", ..]) await world.LoseAsync();
         WriteFiles(world.In);
         var (account, id) = words[0] is "approve" or "lift"
             ? await world.RestrictionAsync(words[0] == "approve" ? "AwaitingApproval" : "InForce")
