@@ -145,7 +145,7 @@ internal sealed class DocumentWorld : IAsyncDisposable
     public Task LoseAsync() => AlertsTests.LoseAsync(
         local.Cloud,
         local.EnvironmentOf(RunningLocal.Management),
-        new JsonObject { ["detail"] = JsonNode.Parse(AlertJson.Notification(AlertsTests.Critical, new Channel("pager", ChannelKind.PagerDuty))) }.ToJsonString());
+        $$"""{ "detail": {{AlertJson.Notification(AlertsTests.Critical, new Channel("pager", ChannelKind.PagerDuty))}} }""");
 
     /// <summary>The actions of IAM that the person was allowed and made use of.</summary>
     public IReadOnlySet<string> Used() => local.Cloud.Iam.Exercised.Where(one => one.RoleArn.EndsWith("/FinOps", StringComparison.Ordinal))
