@@ -18,7 +18,8 @@ public sealed class ReportedReadiness(PolicyRoom room, MantleUse mantle, AwsCall
     {
         var regions = await Task.WhenAll(report.Regions.Select(
             async region => region with { MantleTokens = await TodayAsync(region.Name, cancellation) }));
-        if (!IsFresh(found.At)) found = (caller.Now, await room.ReadAsync(attachable, cancellation));
+        // Where nobody was to be asked about, nothing was asked.
+        if (!IsFresh(found.At) || found.Quota is { Asked: 0 }) found = (caller.Now, await room.ReadAsync(attachable, cancellation));
         return (report with { Regions = [.. regions] }).With(found.Quota);
     }
 
