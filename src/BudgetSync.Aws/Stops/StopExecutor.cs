@@ -37,7 +37,7 @@ public sealed class StopExecutor(
         var outcome = new StopOutcome();
         List<string> earlier = [.. history.Select(stop => stop.Id).Except(stops.Select(stop => stop.Id))];
         // Before anything is listed: what it has is marked by then, or was never stopped.
-        var (read, version) = await journals.ReadAsync(cancellation);
+        var (first, version) = await journals.ReadAsync(cancellation);
         var found = new List<StoppableResource>();
         var hidden = new List<UnseenKind>();
         var unseenRegions = new HashSet<string>(StringComparer.Ordinal);
@@ -70,25 +70,31 @@ public sealed class StopExecutor(
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
+        // A run beside this one writes down what it stops before it marks it, so what it has marked is in the journal by now, and may not have been before.
+        var read = first;
+        if (found.Exists(first.IsMissing)) (read, version) = await journals.ReadAsync(cancellation);
         var journal = read.WithFound(found, unseenRegions, history);
         TellUnknown(stops, found.Where(journal.IsUnknown), outcome);
-        foreach (var foreign in found.Where(one => one.Mark is not null && journal.Believed(one).Mark is null && !journal.IsUnknown(one)))
+        foreach (var foreign in found.Where(journal.IsMissing))
             log.Warn(LogEvent.Restricted, account.Value, null, $"{foreign.Arn}: the tag {StopMark.Key} is not Apply's, and counts for nothing.");
         // After all is listed: what was started while roles were bound and the account was looked through, was running before its mark, and is given back.
         var now = time.GetUtcNow();
         var believed = found.ConvertAll(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) });
         var plan = StopPlan.Of(stops, believed, hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
+        var steps = WithoutBegun(stops, plan, first, outcome);
         var record = new StopRecord(journals, read, journal, version);
-        foreach (var group in (await record.BeforeAsync([.. plan.Steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
+        var refusals = new RefusedSteps(outcome, account, log);
+        foreach (var group in (await record.BeforeAsync([.. steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
         {
             var service = services.Single(one => (one.Region, one.Kind) == (group.Key.Region, group.Key.Kind));
-            foreach (var batch in group.Chunk(service.AtOnce)) await CarryOutAsync(service, batch, outcome, cancellation);
+            foreach (var batch in group.Chunk(service.AtOnce)) await CarryOutAsync(service, batch, outcome, refusals, cancellation);
         }
 
-        foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.Stop>().SelectMany(step => step.Restrictions).Distinct(StringComparer.Ordinal))
+        await refusals.TellAsync(now, cancellation);
+        foreach (var id in steps.Skip(Limits.Stops).OfType<StopStep.Stop>().SelectMany(step => step.Restrictions).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next look goes on");
-        foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
+        foreach (var id in steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
         var seen = services.Select(service => service.Region).Except(hidden.Select(kind => kind.Region), StringComparer.Ordinal);
         await record.AfterAsync([.. found], [.. seen], outcome, now, cancellation);
@@ -97,6 +103,26 @@ public sealed class StopExecutor(
 
         DateTimeOffset? IdleAt(StoppableResource resource) =>
             findings.Where(one => one.Holds(resource, now)).Select(one => (DateTimeOffset?)one.RefreshedAt).Max();
+    }
+
+    /// <summary>
+    /// The plan's steps without what would take a mark off that a run beside this one has written since, and that stops the resource next: it would stay
+    /// stopped for good.
+    /// </summary>
+    /// <param name="first">The journal of before anything was listed.</param>
+    private static ImmutableArray<StopStep> WithoutBegun(
+        ImmutableArray<DesiredRestriction> stops, StopPlan plan, OwnJournal first, StopOutcome outcome)
+    {
+        ImmutableArray<StopStep> begun = [.. plan.Steps.Where(step => step is StopStep.Forget && first.IsMissing(step.Resource))];
+        foreach (var step in begun)
+        {
+            var id = step.Resource.Mark!.Restriction; // Not null: missing of the journal is a mark.
+            var text = $"{step.Resource.Id} is being stopped by another run; the next look gives it back";
+            if (stops.Any(stop => stop.Id == id)) outcome.Leave(id, [text]);
+            else outcome.Fail(id, text);
+        }
+
+        return [.. plan.Steps.Except(begun)];
     }
 
     /// <summary>
@@ -154,7 +180,8 @@ public sealed class StopExecutor(
     private static (string Region, StoppableKind Kind, Type Step, string Mark) Alike(StopStep step) =>
         (step.Resource.Region, step.Resource.Kind, step.GetType(), step is StopStep.Stop stop ? stop.Mark.Text : "");
 
-    private async Task CarryOutAsync(IStoppables service, StopStep[] batch, StopOutcome outcome, CancellationToken cancellation)
+    private async Task CarryOutAsync(
+        IStoppables service, StopStep[] batch, StopOutcome outcome, RefusedSteps refusals, CancellationToken cancellation)
     {
         try
         {
@@ -165,11 +192,11 @@ public sealed class StopExecutor(
         catch (AwsFaultException refused) when (batch.Length > 1 && refused.Fault.Kind != FaultKind.Retry)
         {
             // What is refused of one is refused of all that a call names: one by one it is seen whose fault it is.
-            foreach (var step in batch) await CarryOutAsync(service, [step], outcome, cancellation);
+            foreach (var step in batch) await CarryOutAsync(service, [step], outcome, refusals, cancellation);
         }
         catch (AwsFaultException refused)
         {
-            foreach (var step in batch) await RefusedAsync(service, step, refused, outcome, cancellation);
+            foreach (var step in batch) refusals.Add(service, step, refused);
         }
     }
 
@@ -210,42 +237,6 @@ public sealed class StopExecutor(
             default:
                 log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} is not ours any more: a person changed it since.");
                 break;
-        }
-    }
-
-    private async Task RefusedAsync(
-        IStoppables service, StopStep step, AwsFaultException refused, StopOutcome outcome, CancellationToken cancellation)
-    {
-        log.Warn(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn}: {refused.Fault.Reason}");
-        switch (step)
-        {
-            case var _ when refused.Fault.Kind == FaultKind.AlreadyDone:
-                // It is gone since it was listed.
-                break;
-            case StopStep.Stop stop when refused.Fault.Kind == FaultKind.Rejected:
-                await ForgetAsync(service, step.Resource, cancellation);
-                foreach (var id in stop.Restrictions) outcome.Leave(id, [$"{step.Resource.Id} cannot be stopped: {refused.Fault.Reason}"]);
-                break;
-            case StopStep.Stop stop:
-                foreach (var id in stop.Restrictions) outcome.Fail(id, $"{step.Resource.Id} is not stopped: {refused.Fault.Reason}");
-                break;
-            default:
-                if (refused.Fault.Kind == FaultKind.Retry) outcome.Stuck ??= refused;
-                if (step is StopStep.GiveBack(_, var mark)) outcome.Fail(mark.Restriction, $"{step.Resource.Id} is not started: {refused.Fault.Reason}");
-                break;
-        }
-    }
-
-    /// <summary>Takes the mark off what was not stopped after all. Where that fails, the next apply does it: it sees a mark on what runs.</summary>
-    private static async Task ForgetAsync(IStoppables service, StoppableResource resource, CancellationToken cancellation)
-    {
-        try
-        {
-            await service.UnmarkAsync([resource], cancellation);
-        }
-        catch (AwsFaultException)
-        {
-            // The refusal that it follows from is told.
         }
     }
 }

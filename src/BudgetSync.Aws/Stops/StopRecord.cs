@@ -45,15 +45,13 @@ internal sealed class StopRecord(JournalParameter journals, OwnJournal read, Own
         ImmutableArray<StoppableResource> listed, ImmutableArray<string> seen, StopOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
     {
         if (journal.Entries.IsEmpty) return;
-        var gone = outcome.Done.Where(step => step.Resource.Mark is not null).Select(step => StopJournal.EntryOf(step.Resource, step.Resource.Mark!));
+        var gone = outcome.Done.Select(step => step.Resource).Where(one => one.Mark is not null).SelectMany(EntriesOf);
         var kept = journal.Entries.Items.Except(gone);
         var stopped = outcome.Done.OfType<StopStep.Stop>().Select(stop => StopJournal.EntryOf(stop.Resource, stop.Mark)).ToList();
         // What was written down longer ago than any run lasts is marked by now, or never will be.
         if (stopped.Count == 0 && now - journal.WrittenAt > Limits.LongestRun)
         {
-            var marked = listed.Where(resource => resource.Mark is not null)
-                .SelectMany(one => new[] { StopJournal.EntryOf(one, one.Mark!), StopJournal.UnknownOf(one, one.Mark!) }) // Not null: chosen before.
-                .ToHashSet(StringComparer.Ordinal);
+            var marked = listed.Where(one => one.Mark is not null).SelectMany(EntriesOf).ToHashSet(StringComparer.Ordinal);
             kept = kept.Except(kept.Where(entry => seen.Contains(StopJournal.RegionOf(entry), StringComparer.Ordinal) && !marked.Contains(entry)));
         }
 
@@ -68,6 +66,9 @@ internal sealed class StopRecord(JournalParameter journals, OwnJournal read, Own
             // It says more than there is, which the next run mends.
         }
     }
+
+    private static string[] EntriesOf(StoppableResource marked) =>
+        [StopJournal.EntryOf(marked, marked.Mark!), StopJournal.UnknownOf(marked, marked.Mark!)]; // Not null: chosen before.
 
     private async Task WriteAsync(ImmutableSortedSet<string> entries, CancellationToken cancellation) =>
         (journal, version) = await journals.WriteAsync(journal with { Entries = entries }, version, cancellation);

@@ -40,10 +40,14 @@ public static class StopJournal
 
     /// <summary>
     /// Whether its mark may be ours, and may be a person's: a part of the journal was gone when it was found. It is left as it is, and told until the mark is
-    /// taken off.
+    /// taken off. What Apply wrote down itself is its own, although another run found the mark before it could read that.
     /// </summary>
     public static bool IsUnknown(this OwnJournal journal, StoppableResource resource) =>
-        resource.Mark is { } mark && journal.Entries.Contains(UnknownOf(resource, mark));
+        resource.Mark is { } mark && journal.Entries.Contains(UnknownOf(resource, mark)) && !journal.Entries.Contains(EntryOf(resource, mark));
+
+    /// <summary>Whether its mark is one that the journal does not have at all: a person's, or of a run that wrote it down since this was read.</summary>
+    public static bool IsMissing(this OwnJournal journal, StoppableResource resource) =>
+        resource.Mark is not null && journal.Believed(resource).Mark is null && !journal.IsUnknown(resource);
 
     /// <summary>
     /// The journal with all the marks that there are, where a part of it is gone: ours are those that are left in it, and those that AWS itself explains; of

@@ -77,14 +77,14 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     };
 
     /// <summary>
-    /// AWS says of instances whether they are idle, and nothing of their cluster; and it says when they were started, and nothing of their group: where all
-    /// that run in it were after AWS looked, so was the group, by a person or because it was given back.
+    /// AWS says of instances whether they are idle, and nothing of their cluster; and it says when they were started, and nothing of their group. Where one
+    /// that runs was started after AWS looked, AWS has not seen what the group does today: beside one old instance may run fifty that a person launched since.
     /// </summary>
     private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) => resource.Kind switch
     {
         StoppableKind.DatabaseCluster when members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null) =>
             members.Min(member => member.IdleAt),
-        StoppableKind.AutoScalingGroup when members.Where(member => member.Runs).Min(member => member.StartedAt) > resource.IdleAt => null,
+        StoppableKind.AutoScalingGroup when members.Where(member => member.Runs).Max(member => member.StartedAt) > resource.IdleAt => null,
         _ => resource.IdleAt,
     };
 
