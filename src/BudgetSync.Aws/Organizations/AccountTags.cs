@@ -31,6 +31,8 @@ public sealed class AccountTags(IAmazonOrganizations organizations, AwsCaller ca
     /// </param>
     public async Task<AccountProtection> ReadAsync(AccountId account, bool insists, CancellationToken cancellation)
     {
+        // Before AWS answers: what is tagged while it does may be in the answer or not.
+        var at = time.GetUtcNow();
         try
         {
             var tags = await Pages.ReadAsync(
@@ -42,8 +44,8 @@ public sealed class AccountTags(IAmazonOrganizations organizations, AwsCaller ca
                 insists ? Limits.Attempts : 1);
             AccountProtection read = tags.Any(tag => tag.Key == ProtectTag.Key && ProtectTag.Protects(tag.Value ?? ""))
                 ? new AccountProtection.Tagged()
-                : new AccountProtection.None();
-            known[account] = (read, time.GetUtcNow());
+                : new AccountProtection.None(at);
+            known[account] = (read, at);
             return read;
         }
         catch (AwsFaultException refused)

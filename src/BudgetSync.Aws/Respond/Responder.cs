@@ -59,6 +59,8 @@ public sealed class Responder(
 
     private const string NoTimeForTags = $"whether the account has the tag {ProtectTag.Key} is not known: there was no time to ask in this round";
 
+    private const string TaggedMeanwhile = $"whether the account has the tag {ProtectTag.Key} is not known: a restriction ended for it while it was asked for";
+
     private readonly SpendEventSender changes = new(status, events, busName, caller, log);
 
     private readonly ManagementBus bus = new(events, busName, caller);
@@ -201,14 +203,16 @@ public sealed class Responder(
         StatusRow Step(StatusRow? known)
         {
             var now = known ?? row;
-            var decision = ResponsePlan.Decide(facts with { Row = now }, context);
+            var protection = facts.Protection.Beside(now.Restrictions);
+            if (hasTags && protection is AccountProtection.NotAsked) protection = new AccountProtection.Unknown(TaggedMeanwhile);
+            var decision = ResponsePlan.Decide(facts with { Row = now, Protection = protection }, context);
             // Before anything that would free the account, and only then: most decisions need no word of the spoke.
             asks = turn is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked
                 && (decision.AsksSpoke || now is { IsToBeAsked: true } or { Told.IsMissed: true });
             if (asks) return now;
             // Right before something begins too: what was read a while ago may be another by now.
             begins = decision.Restrictions.Any(one => Begins(one, now));
-            asksTags = !hasTags && (facts.Protection is AccountProtection.NotAsked ? decision.AsksTags : begins && facts.Protection is AccountProtection.None);
+            asksTags = !hasTags && (protection is AccountProtection.NotAsked ? decision.AsksTags : begins && protection is AccountProtection.None);
             if (asksTags) return now;
             waits = !isFresh && begins;
             if (waits) return now;

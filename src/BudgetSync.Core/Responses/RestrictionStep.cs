@@ -26,7 +26,7 @@ internal static class RestrictionStep
         if (rule is not null && Later(before, rule, now) is { } due)
             restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
         var again = !restriction.State.IsEnded || !(restriction.IsFinal || facts.OutOfReach is not null || ResponsePlan.IsSnoozed(facts, context)
-            || IsProtected(restriction, facts) || (facts.Protection is AccountProtection.Unknown && WasProtected(restriction)));
+            || IsProtected(restriction, facts) || (facts.Protection is AccountProtection.Unknown && AccountProtection.EndedAt(restriction) is not null));
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
         restriction = Knowing(restriction, finding, facts, context);
         var fallen = Fallen(restriction, finding);
@@ -103,10 +103,6 @@ internal static class RestrictionStep
     /// <summary>The account's tag keeps from what is meant in earnest, quarantine too; what only watches goes on saying what it would do.</summary>
     internal static bool IsProtected(Restriction restriction, AccountFacts facts) =>
         facts.Protection is AccountProtection.Tagged && !restriction.Rule.IsOnlyWatched;
-
-    /// <summary>It ended for the tag: where that is not known for a while, it is not planned for that.</summary>
-    private static bool WasProtected(Restriction restriction) =>
-        restriction.State is RestrictionState.Cancelled(_, AccountProtection.Tagged.Why) or RestrictionState.Lifted(_, AccountProtection.Tagged.Why);
 
     /// <summary>It is meant in earnest and has not ended: whether the account's tag keeps it from that has to be known.</summary>
     internal static bool IsToBeProtectedFrom(Restriction restriction) => IsEarnest(restriction) && !restriction.Rule.IsOnlyWatched;

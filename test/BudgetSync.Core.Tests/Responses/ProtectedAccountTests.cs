@@ -39,7 +39,7 @@ public sealed class ProtectedAccountTests
 
         account = new Spending(Armed, 1050) { Protection = new AccountProtection.Tagged() };
         Assert.Equal("Cancelled", account.Decided());
-        account.Protection = new AccountProtection.None();
+        account.Protection = new AccountProtection.None(account.Now);
         Assert.Equal("Planned", account.After(TimeSpan.FromMinutes(15)).Decided());
         Assert.Equal("InForce", account.After(Grace).Decided());
     }
@@ -64,7 +64,7 @@ public sealed class ProtectedAccountTests
         Assert.Equal("Planned", account.Decided());
         Assert.Equal("Planned", account.After(Grace).Decided());
         Assert.Equal("AWS does not say", account.Only.HeldBack);
-        account.Protection = new AccountProtection.None();
+        account.Protection = new AccountProtection.None(account.Now);
         Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
         account.Protection = new AccountProtection.Unknown("AWS does not say");
         Assert.Equal("InForce", account.After(TimeSpan.FromMinutes(15)).Decided());
@@ -95,5 +95,26 @@ public sealed class ProtectedAccountTests
         Assert.True(account.Decide().AsksTags);
         account.Lift();
         Assert.False(account.Decide().AsksTags);
+    }
+
+    /// <summary>Each environment of a function has read for itself: one that read "no tag" an hour ago does not undo what another did for the tag.</summary>
+    [Fact]
+    public void That_there_is_no_tag_is_believed_only_where_it_was_read_after_what_ended_for_it()
+    {
+        var account = new Spending(Armed, 1050) { Protection = new AccountProtection.Tagged() };
+        var earlier = new AccountProtection.None(account.Now.AddMinutes(-1));
+        Assert.Same(earlier, earlier.Beside(account.Row.Restrictions));
+        account.Decide();
+        Assert.IsType<AccountProtection.NotAsked>(earlier.Beside(account.Row.Restrictions));
+        Assert.IsType<AccountProtection.NotAsked>(new AccountProtection.None(account.Now).Beside(account.Row.Restrictions));
+        var later = new AccountProtection.None(account.Now.AddMinutes(1));
+        Assert.Same(later, later.Beside(account.Row.Restrictions));
+
+        account = new Spending(Armed, 1050);
+        account.Decide();
+        Assert.Equal("InForce", account.After(Grace).Decided());
+        account.Protection = new AccountProtection.Tagged();
+        Assert.Equal("Revoked", account.After(Grace).Decided());
+        Assert.IsType<AccountProtection.NotAsked>(new AccountProtection.None(account.Now.AddMinutes(-1)).Beside(account.Row.Restrictions));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Spending
 
     public MassBrake? Brake { get; set; }
 
-    public AccountProtection Protection { get; set; } = new AccountProtection.None();
+    public AccountProtection Protection { get; set; } = new AccountProtection.None(Noon);
 
     /// <summary>What the spoke answers; the truth as it was reported, unless a test says otherwise.</summary>
     public SpokeWord Word

@@ -2,6 +2,7 @@ using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.Management;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -47,6 +48,39 @@ public sealed class ProtectedAccountTests
         Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
     }
 
+    /// <summary>Lambda has several environments of a function, each with what it has read: what one did for the tag, another does not undo.</summary>
+    [Fact]
+    public async Task An_environment_that_read_before_the_tag_was_put_on_asks_again_and_nobody_is_asked_to_approve_anew()
+    {
+        var turn = 0;
+        await using var organization = await OverAsync(
+            null,
+            """[{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM","Grace":"0m"}]""",
+            deployed => deployed.Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
+            {
+                ManagementFunction[] both = [Create(), Create()];
+                return (payload, context) => both[turn].InvokeAsync(payload, context.Deadline - deployed.Clock.GetUtcNow(), context.Killed);
+
+                ManagementFunction Create() =>
+                    ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(deployed.Clock), new Random(1), null);
+            }));
+        var waiting = Assert.Single((await RowAsync(organization)).Restrictions);
+        turn = 1;
+        await organization.PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(2, Asked(organization)); // Both believe from now on that there is none.
+
+        turn = 0;
+        organization.Cloud.Organizations.Tag(Spoke, Key, "true");
+        await ResponseTests.SayAsync(organization, row => StatusChange.Approved(row, waiting.Id, "jane", organization.Clock.GetUtcNow()));
+        await organization.PassAsync(TimeSpan.FromMinutes(15));
+        turn = 1;
+        await organization.PassAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(["AwaitingApproval", "Approved", "Cancelled"], await LedgerAsync(organization));
+        // Right before it was to begin, and once more by the other environment, which believes it for its hour.
+        Assert.Equal(4, Asked(organization));
+    }
+
     [Fact]
     public async Task Where_AWS_does_not_tell_the_tags_nothing_begins_and_the_restriction_says_so()
     {
@@ -78,9 +112,10 @@ public sealed class ProtectedAccountTests
     private static int Asked(DeployedOrganization organization) => organization.Cloud.Calls.Calls.Count(call => call.Call.Operation == "ListTagsForResource"
         && call.Call.Service == "organizations" && call.Call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Respond", StringComparison.Ordinal));
 
-    private static async Task<DeployedOrganization> OverAsync(string? tag, string responses = WrongRowsTests.Responses)
+    private static async Task<DeployedOrganization> OverAsync(
+        string? tag, string responses = WrongRowsTests.Responses, Action<DeployedOrganization>? before = null)
     {
-        var organization = await ResponseTests.DeployedAsync(responses);
+        var organization = await ResponseTests.DeployedAsync(responses, before: before);
         if (tag is not null) organization.Cloud.Organizations.Tag(Spoke, Key, tag);
         organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
         await organization.SettleAsync();

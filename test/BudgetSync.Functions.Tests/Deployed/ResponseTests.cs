@@ -121,10 +121,12 @@ public sealed class ResponseTests
         Assert.Single(await LedgerAsync(organization), entry => entry.Restriction == id && entry.What == "InForce");
     }
 
-    internal static async Task<DeployedOrganization> DeployedAsync(string responses, string more = "", Templates? templates = null)
+    internal static async Task<DeployedOrganization> DeployedAsync(
+        string responses, string more = "", Templates? templates = null, Action<DeployedOrganization>? before = null)
     {
         var organization = new DeployedOrganization(templates ?? Templates.WithResponses);
         RestrictingSpoke.Register(organization);
+        before?.Invoke(organization);
         await organization.DeployAsync();
         await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{responses}}{{more}}}""");
         // Time stands still while this cloud works: a look of the same instant would be the apply's over again.
