@@ -305,6 +305,9 @@ internal static partial class AwsLimits
         /// <summary>Versions that are kept; the oldest goes when another comes (UG "Working with parameter versions").</summary>
         public const int Versions = 100;
 
+        /// <summary>Of a version (API reference, LabelParameterVersion).</summary>
+        public const int Labels = 10;
+
         /// <summary>Levels of a hierarchy (UG "Requirements and constraints for parameter names").</summary>
         public const int Levels = 15;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.AccountBudgets;
@@ -195,6 +196,21 @@ internal sealed class World : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Labels the first version of a parameter, as its account may, and writes it until that is the oldest: AWS refuses another.</summary>
+    public async Task LabelOldestAsync(string account, string parameter = Parameter)
+    {
+        const int Kept = 100; // UG "Working with parameter versions".
+        var own = As(account).OwnSystems;
+        var put = new PutParameterRequest { Name = parameter, Value = "nothing", Type = "String", Overwrite = true };
+        var newest = (await own.PutParameterAsync(put)).Version;
+        var label = new JsonObject { ["Name"] = parameter, ["ParameterVersion"] = 1, ["Labels"] = new JsonArray("mine") };
+        var call = new AwsCall("ssm", "LabelParameterVersion", LocalAws.Kernel.Caller.Root(account), "us-east-1", label);
+        await Cloud.Gateway.InvokeAsync(Cloud.Ssm, call, CancellationToken.None);
+        while (newest < Kept) newest = (await own.PutParameterAsync(put)).Version;
+        var refused = await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() => own.PutParameterAsync(put));
+        Assert.Contains("MaxVersionLimitExceeded", refused.ErrorCode, StringComparison.Ordinal);
     }
 
     public Task SetParameterAsync(string account, string text) =>

@@ -61,14 +61,8 @@ public sealed class JournalParameter(
         }
     }
 
-    /// <summary>
-    /// Whoever deletes the parameter and makes it anew may give it another type or pattern, and who labels its oldest version has AWS refuse a new one: nothing
-    /// could be written down, so nothing done. The parameter is ours alone, so what is in the way goes.
-    /// </summary>
-    private static bool IsInTheWay(AwsFault fault) =>
-        fault.Code is "HierarchyTypeMismatch" or "ParameterPatternMismatch" or "ParameterMaxVersionLimitExceeded"
-        // "You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."
-        || (fault.Code == "Validation" && fault.Message.Contains("advanced-parameter tier", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Nothing could be written down, so nothing done. The parameter is ours alone, so what is in the way goes.</summary>
+    private static bool IsInTheWay(AwsFault fault) => ParameterObstacle.WantsAnother(fault) || ParameterObstacle.WantsAdvanced(fault);
 
     /// <summary>Deletes it. What this function's role wrote there since it was read is not forgotten.</summary>
     private async Task<OwnJournal> DeleteAsync(OwnJournal journal, long read, CancellationToken cancellation)

@@ -130,13 +130,13 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         {
             return (await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation)).Version ?? 0;
         }
-        catch (AwsFaultException refused) when (request.Tier != ParameterTier.Advanced && WantsAdvanced(refused.Fault))
+        catch (AwsFaultException refused) when (request.Tier != ParameterTier.Advanced && ParameterObstacle.WantsAdvanced(refused.Fault))
         {
             // Whether intelligent tiering keeps an advanced parameter advanced for a short value is documented nowhere: where it does not, we ask for it.
             request.Tier = ParameterTier.Advanced;
             return await PutAsync(systems, request, cancellation, mayMakeAnew);
         }
-        catch (AwsFaultException refused) when (mayMakeAnew && refused.Fault.Code is "HierarchyTypeMismatch" or "ParameterPatternMismatch")
+        catch (AwsFaultException refused) when (mayMakeAnew && ParameterObstacle.WantsAnother(refused.Fault))
         {
             await DeleteAsync(systems, refused, cancellation);
             return await PutAsync(systems, request, cancellation, mayMakeAnew: false);
@@ -144,8 +144,9 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
     }
 
     /// <summary>
-    /// Somebody made the parameter with another type or pattern, so it cannot be written over: it is ours alone, and its account would stay as it is for good.
-    /// A crash before it is written leaves none, which asks for nothing: what is in force stays, and whoever is called next writes it.
+    /// Somebody made the parameter so that it cannot be written over: it is ours alone, and its account would stay as it is for good. A crash before it is
+    /// written leaves none, which asks for nothing: what is in force stays, and whoever is called next writes it. AWS wants 30 seconds between the two (API
+    /// reference, DeleteParameter) and does not say what comes of less: what it refuses is such a crash.
     /// </summary>
     /// <exception cref="AwsFaultException">SSM failed; <paramref name="refused"/> where the spoke's stack is older than this permission.</exception>
     private async Task DeleteAsync(IAmazonSimpleSystemsManagement systems, AwsFaultException refused, CancellationToken cancellation)
@@ -164,8 +165,4 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             throw new AwsFaultException(refused.Fault, denied);
         }
     }
-
-    /// <summary>"You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."</summary>
-    private static bool WantsAdvanced(AwsFault fault) =>
-        fault is { Kind: FaultKind.Rejected, Code: "Validation" } && fault.Message.Contains("advanced-parameter tier", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ namespace BudgetSync.LocalAws.Ssm;
 /// <summary>The event that Parameter Store sends to the default bus of a parameter's account and region. It never carries the value.</summary>
 internal static class ParameterChangeEvent
 {
-    /// <param name="operation"><c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
+    /// <param name="operation"><c>Create</c>, <c>Update</c>, <c>Delete</c> or <c>LabelParameterVersion</c>.</param>
     public static JsonObject Of(string operation, ParameterVersion version, string accountId, string region, string id, DateTimeOffset time)
     {
         var detail = new JsonObject { ["operation"] = operation, ["name"] = version.Name, ["type"] = version.Type };

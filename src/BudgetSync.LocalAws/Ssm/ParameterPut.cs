@@ -27,6 +27,7 @@ internal static partial class ParameterPut
             throw new AwsException(
                 "ParameterAlreadyExists",
                 "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+        ValidateRoom(existing);
         var type = DecideType(input.Text("Type"), existing?.Latest.Type);
         ValidateValue(value);
         var pattern = input.Text("AllowedPattern") ?? existing?.Latest.AllowedPattern;
@@ -53,6 +54,19 @@ internal static partial class ParameterPut
             throw SsmErrors.Invalid("LocalAws knows no parameter policies; leave Policies out.");
         if (input.Text("DataType") is { } dataType && dataType != "text")
             throw SsmErrors.Invalid($"The following data type is not supported: {dataType} (Data type names are all lowercase.)");
+    }
+
+    /// <summary>API reference, PutParameter, ParameterMaxVersionLimitExceeded: the oldest version is not deleted while it has a label.</summary>
+    private static void ValidateRoom(Parameter? existing)
+    {
+        if (existing is null || existing.Versions.Count < AwsLimits.Ssm.Versions || existing.Versions[0].Labels.IsEmpty) return;
+        throw new AwsException(
+            "ParameterMaxVersionLimitExceeded",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"You attempted to create a new version of {existing.Latest.Name} by calling the PutParameter API with the overwrite flag. Version "
+                    + $"{existing.Versions[0].Version}, the oldest version, can't be deleted because it has a label associated with it. Move the label to "
+                    + $"another version of the parameter, and try again."));
     }
 
     private static string DecideType(string? asked, string? existing)

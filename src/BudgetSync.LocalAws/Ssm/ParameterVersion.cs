@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BudgetSync.LocalAws.Ssm;
 
 /// <summary>One version of a parameter, as it was put.</summary>
@@ -10,4 +12,7 @@ internal sealed record ParameterVersion(
     string? Description,
     string? AllowedPattern,
     DateTimeOffset Modified,
-    string ModifiedBy);
+    string ModifiedBy)
+{
+    public ImmutableSortedSet<string> Labels { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+}

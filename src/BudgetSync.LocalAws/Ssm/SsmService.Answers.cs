@@ -14,11 +14,10 @@ public sealed partial class SsmService
         // A name is answered as it was asked for, with or without the slash that says nothing (LocalStack's test_put_parameters, validated at AWS).
         var name = given.StartsWith("arn:", StringComparison.Ordinal) ? parameter.Latest.Name : given.Split(':')[0];
         if (selector is null) return Write(call, parameter.Latest, name, null);
-        // Labels cannot be put here, so whatever is no version of this parameter selects nothing.
-        var version = parameter.Versions.Find(version => version.Version.ToString(CultureInfo.InvariantCulture) == selector)
-            ?? throw new AwsException(
-                "ParameterVersionNotFound",
-                $"Systems Manager could not find version {selector} of {name}. Verify the version and try again.");
+        // No label begins with a digit.
+        var version = parameter.Versions.Find(
+            version => version.Version.ToString(CultureInfo.InvariantCulture) == selector || version.Labels.Contains(selector))
+            ?? throw SsmErrors.NoVersion(name, selector);
         return Write(call, version, name, ":" + selector);
     }
 

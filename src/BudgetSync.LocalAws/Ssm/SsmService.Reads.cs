@@ -85,7 +85,7 @@ public sealed partial class SsmService
                 {
                     var history = Metadata(version);
                     history["Value"] = version.Value;
-                    history["Labels"] = new JsonArray();
+                    history["Labels"] = new JsonArray([.. version.Labels.Select(label => JsonValue.Create(label))]);
                     return history;
                 });
         }

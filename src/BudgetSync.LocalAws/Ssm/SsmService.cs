@@ -23,6 +23,11 @@ public sealed partial class SsmService : AwsService
             SsmShapes.ListTagsForResource,
             call => [On(call, "ssm:ListTagsForResource", call.Input.RequiredText("ResourceId"))],
             ListTags);
+        Declare(
+            "LabelParameterVersion",
+            SsmShapes.LabelParameterVersion,
+            call => [On(call, "ssm:LabelParameterVersion", call.Input.RequiredText("Name"))],
+            Label);
         DeclareReads();
     }
 

@@ -61,6 +61,9 @@ internal static class SsmShapes
 
     public static Shape DeleteParameter { get; } = Members(Required("Name", Name));
 
+    public static Shape LabelParameterVersion { get; } = Members(
+        Required("Name", Name), Optional("ParameterVersion", Integer(long.MinValue, long.MaxValue)), Required("Labels", new List(String(1, 100), 1, 10)));
+
     public static Shape AddTagsToResource { get; } = Members(Required("ResourceType", ResourceType), Required("ResourceId", AnyText), Required("Tags", Tags));
 
     public static Shape ListTagsForResource { get; } = Members(Required("ResourceType", ResourceType), Required("ResourceId", AnyText));

@@ -85,6 +85,23 @@ public sealed class WrongRowsLiftTests
         Assert.Equal((Kept, RestrictionKind.DENY_NEW), (Assert.Single(after.Restrictions).Id, after.Restrictions[0].Kind));
     }
 
+    /// <summary>A hundred versions and a label on the first, which is ours: AWS refuses another.</summary>
+    [Fact]
+    public async Task What_is_lifted_leaves_a_parameter_whose_oldest_version_has_a_label()
+    {
+        await using var world = await RestrictedAsync();
+        var before = await world.DesiredAsync(Alpha);
+        await world.LabelOldestAsync(Alpha);
+        await WrongAsync(world);
+        await LiftAsync(world);
+
+        await ReconcileSteps.ReconcileAsync(world);
+
+        Assert.Equal([Kept], await AskedAsync(world));
+        Assert.Equal(before!.Budgets, (await world.DesiredAsync(Alpha))!.Budgets); // Both were propagated.
+        Assert.Equal((1, 1), ((await world.ParameterAsync(Alpha))!.Version, (await world.StatusAsync(Alpha)).ParameterVersion));
+    }
+
     /// <summary>A spoke's stack of before this permission, and a parameter that was deleted.</summary>
     [Theory]
     [InlineData(false, "it cannot be taken out of its parameter: ssm:GetParameterHistory answered AccessDenied")]

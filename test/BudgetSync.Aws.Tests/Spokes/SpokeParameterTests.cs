@@ -84,6 +84,22 @@ public sealed class SpokeParameterTests
         Assert.Contains("1001", parameter.Value, StringComparison.Ordinal);
     }
 
+    /// <summary>Who labels the oldest of the hundred versions that AWS keeps has it refuse another, for good.</summary>
+    [Fact]
+    public async Task A_parameter_whose_oldest_version_has_a_label_is_made_anew()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        Assert.Null(await world.PropagateAsync(Alpha));
+        await world.LabelOldestAsync(Alpha);
+
+        await world.Reconciler.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+
+        var status = await world.StatusAsync(Alpha);
+        Assert.Equal((AccountState.Propagated, 1), (status.State, status.ParameterVersion));
+        Assert.Contains("1000", (await world.ParameterAsync(Alpha))!.Value, StringComparison.Ordinal);
+    }
+
     /// <summary>The stack of such a spoke is older: what to do by hand is in the runbook under the error of the write.</summary>
     [Fact]
     public async Task Where_it_may_not_be_deleted_the_account_is_Blocked_by_what_refused_the_write()

@@ -156,14 +156,7 @@ public sealed class ForgedMarkTests
         var systems = world.As(Alpha).OwnSystems;
         if (what == "a label on the oldest version")
         {
-            var deleted = false;
-            world.Cloud.Faults.OnCalls(call =>
-            {
-                deleted |= call.Operation == "DeleteParameter";
-                return call.Operation == "PutParameter" && $"{call.Input["Name"]}" == StopJournal.ParameterName && !deleted
-                    ? new Fault.Refusal(new AwsException("ParameterMaxVersionLimitExceeded", "the oldest version has a label", 400))
-                    : null;
-            });
+            await world.LabelOldestAsync(Alpha, StopJournal.ParameterName);
             return;
         }
 

@@ -15,6 +15,7 @@ public sealed class SsmPermissionTests
     [InlineData("GetParameterHistory", "{'Name':'/a'}", "ssm:GetParameterHistory", Arn)]
     [InlineData("DescribeParameters", "{}", "ssm:DescribeParameters", "*")]
     [InlineData("DeleteParameter", "{'Name':'/a'}", "ssm:DeleteParameter", Arn)]
+    [InlineData("LabelParameterVersion", "{'Name':'/a','Labels':['x']}", "ssm:LabelParameterVersion", Arn)]
     [InlineData("AddTagsToResource", "{'ResourceType':'Parameter','ResourceId':'/a','Tags':[]}", "ssm:AddTagsToResource", Arn)]
     [InlineData("ListTagsForResource", "{'ResourceType':'Parameter','ResourceId':'/a'}", "ssm:ListTagsForResource", Arn)]
     public async Task Each_operation_needs_its_own_permission_on_the_parameter(string operation, string input, string action, string resource)
