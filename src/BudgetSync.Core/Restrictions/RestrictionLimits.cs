@@ -9,7 +9,9 @@ internal static class RestrictionLimits
     /// <summary>Ended restrictions of one budget that are kept to the end of its period, which may be years away: the newest. The ledger has all.</summary>
     public const int EndedOfBudget = 10;
 
-    /// <summary>Ended restrictions of an account that are kept: an item of DynamoDB has 400 KB, and one of these 7 KB at most.</summary>
+    /// <summary>
+    /// Ended restrictions of an account that are kept: an item of DynamoDB has 400 KB, and one of these 8 KB at most, 3 of them why a person took it back.
+    /// </summary>
     public const int Ended = 20;
 
     /// <summary>Restrictions that had no place, of which it is remembered that the ledger says so.</summary>

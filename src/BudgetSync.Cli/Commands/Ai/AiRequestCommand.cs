@@ -47,12 +47,7 @@ internal static class AiRequestCommand
             foreach (var token in result.Tokens.Where(token => AiSubject.Parse(token.Value) is AiSubject.Model))
                 result.AddError($"{Printable.Key(token.Value)}: a model's budget only tells, so nobody is suspended for it");
         });
-        var because = new Option<string>("--because") { Description = "Why, for those who ask later", HelpName = "TEXT", Required = true };
-        because.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value.Length: 0 or > MostLetters }])
-                result.AddError($"--because: write 1 to {MostLetters} characters");
-        });
+        var because = BecauseOption.Demand("Why, for those who ask later", MostLetters);
         var command = new Command(name, description) { account, subject, because };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
@@ -100,5 +95,6 @@ internal static class AiRequestCommand
         }
     }
 
+    /// <summary>Of each request that travels in the account's parameter, which has 8 KB for them and for the budgets.</summary>
     private const int MostLetters = 200;
 }

@@ -62,7 +62,7 @@ internal static class ArmCommand
         return command.WithExamples("budgetsync stop-all", "budgetsync stop-all --because \"a wrong limit in the default row\"");
     }
 
-    private static Option<string?> Because() => new("--because") { Description = "Why, for the ledger", HelpName = "TEXT" };
+    private static Option<string?> Because() => BecauseOption.Create("Why, for the ledger");
 
     private static async Task<int> ReleaseAsync(DeployedStack stack, ConsoleContext terminal, bool yes, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal static class LiftCommand
     {
         var account = RestrictionArguments.Account("lift");
         var id = RestrictionArguments.Id();
-        var because = new Option<string>("--because") { Description = "Why, for the ledger", HelpName = "TEXT", Required = true };
+        var because = BecauseOption.Demand("Why, for the ledger");
         var command = new Command(
             "lift",
             "Take a restriction back: what was done is given back, what was planned is not done. It does not begin again in the budget's period")

@@ -83,12 +83,28 @@ public sealed class RestrictionCommandTests
         Assert.Equal([Root, null], json.Select(entry => (string?)entry!["by"]));
     }
 
+    /// <summary>The longest reason, in letters of three bytes.</summary>
+    [Fact]
+    public async Task The_longest_reason_stands_whole_in_the_status_and_in_the_ledger()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(new RestrictionState.InForce(RestrictionBed.Now)));
+        var reason = new string('語', 1_000);
+
+        var run = await bed.RunAsync("lift", RestrictionBed.Account, RestrictionBed.Id, "--because", reason);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.EndsWith($"took it back: {reason}", Assert.IsType<RestrictionState.Revoked>(await bed.StateAsync()).Why, StringComparison.Ordinal);
+        var ledger = JsonNode.Parse((await bed.RunAsync("ledger", "--json")).Out)!.AsArray();
+        Assert.Contains(ledger, entry => entry!.AsObject().Any(member => $"{member.Value}".EndsWith($"was taken back: {reason}", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A script's variable that is empty keeps nobody from stopping everything.</summary>
     [Fact]
     public async Task The_kill_switch_is_a_parameter_and_is_put_back()
     {
         await using var bed = await RestrictionBed.CreateAsync();
 
-        Assert.Equal(ExitCode.Done, (await bed.RunAsync("stop-all")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await bed.RunAsync("stop-all", "--because", "")).ExitCode);
         Assert.Equal("false", await ArmedAsync(bed));
         Assert.Equal(ExitCode.Done, (await bed.RunAsync("arm")).ExitCode);
         Assert.Equal("true", await ArmedAsync(bed));

@@ -67,14 +67,7 @@ internal sealed class EditOptions
 
     private readonly Option<decimal?> largestTotal = Editing.LargestTotal.Create();
 
-    /// <summary>It is shown in lists, and each row that an edit writes has it: a page of text would be most of a table.</summary>
-    private const int LongestReason = 1_000;
-
-    private readonly Option<string?> because = new("--because")
-    {
-        Description = $"Why, for those who read the rows later (attribute Reason), in at most {Number.Of(LongestReason)} letters",
-        HelpName = "TEXT"
-    };
+    private readonly Option<string?> because = BecauseOption.Create("Why, for those who read the rows later (attribute Reason)");
 
     private readonly Option<string?> undoFile = new("--undo-file")
     {
@@ -88,10 +81,6 @@ internal sealed class EditOptions
         command.Validators.Add(result =>
         {
             if (result.GetResult(stopAt) is not null && result.GetResult(waves) is null) result.AddError("--stop-at: says when waves end; give --waves too");
-            if (result.GetValue(because) is { Length: > LongestReason } reason)
-                result.AddError(
-                    $"--because: has {Number.Of(reason.Length)} letters; write at most {Number.Of(LongestReason)}, for example where the whole story is to be "
-                        + "read");
         });
     }
 
