@@ -22,9 +22,10 @@ internal static class AccountOption
     });
 
     /// <summary>Has the argument of a command refuse what is no account.</summary>
-    public static void Check(Argument argument, string command) => argument.Validators.Add(result =>
+    /// <param name="more">A word that it takes besides.</param>
+    public static void Check(Argument argument, string command, string? more = null) => argument.Validators.Add(result =>
     {
-        foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
+        foreach (var token in result.Tokens.Where(token => token.Value != more && !AccountId.TryParse(token.Value, out _)))
             result.AddError($"{command}: \"{token.Value}\" is not an AWS account id; {Advice(token.Value)}");
     });
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>Each setting of the table of features of AI.md, given to the app as it stands there: its sentence is true of what is synthesized.</summary>
+[Collection(nameof(Jsii))]
 public sealed class FeatureSettingTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Core", "AI.md"));

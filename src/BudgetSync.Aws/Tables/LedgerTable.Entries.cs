@@ -46,6 +46,7 @@ public sealed partial class LedgerTable
     {
         var items = account is null
             ? await TableScan.ReadAsync(dynamo, table, projection: null, caller, cancellation)
+            : account == RestrictionAlerts.EveryAccount ? await QueryAsync(account, cancellation)
             : [.. await QueryAsync(account, cancellation), .. await QueryAsync(RestrictionAlerts.EveryAccount, cancellation)];
         return
         [

@@ -14,7 +14,7 @@ namespace BudgetSync.Cli.Tests.Documents;
 public sealed class DocumentCommandTests
 {
     /// <summary>What comes first, so that it is there for what follows; all else is between, by name.</summary>
-    private static readonly string[] First = ["restrictions", "approve", "lift", "snooze", "rows set ROW --unset Snooze", "adopt", "rows export"];
+    private static readonly string[] First = ["approve", "lift", "snooze", "stop-all", "restrictions", "arm", "rows set ROW --unset Snooze", "adopt", "rows export"];
 
     private static readonly string[] Last = ["rows delete", "local reset"];
 
@@ -38,24 +38,30 @@ public sealed class DocumentCommandTests
             .OrderBy(one => Place(one.Line)).ThenBy(one => one.Line, StringComparer.Ordinal).ToList();
         Assert.InRange(commands.Count, 100, 1000);
         await using var world = await DocumentWorld.StartAsync();
-        var (wrong, used) = (new StringBuilder(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
-        foreach (var command in commands)
-        {
-            var words = await ShownWords.OfAsync(command.Line, world);
-            if (command.Line.StartsWith("local reset", StringComparison.Ordinal))
-            {
-                // What begins anew forgets who did what.
-                used.UnionWith(world.Used());
-                words = ["local", "reset", "--port", world.Port];
-            }
-
-            var run = words.Contains("--watch") ? await world.WatchAsync(words) : await world.RunAsync(words);
-            var isDenied = (run.Out + run.Error).Contains("is not authorized to perform", StringComparison.Ordinal);
-            if (isDenied || !IsRight(command.Line, run)) wrong.AppendLine($"{command}: exit {run.ExitCode}\n{run.Error}{run.Out}");
-        }
-
-        Assert.True(wrong.Length == 0, wrong.ToString());
+        var (wrong, used) = await RunAsync(world, commands);
+        Assert.True(wrong.Length == 0, wrong);
         Assert.Empty(DocumentPerson.Allowed().Except(used.Concat(OfItsBudgets), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What changes nothing, wherever it stands, by its first words.</summary>
+    private static readonly string[] Looking =
+    [
+        "status", "restrictions", "ledger", "alerts", "channels list", "envelopes", "history", "report", "plan", "recommend --", "respond", "rows list", "rows get",
+        "rows export", "rows validate", "rows explain", "rows schema",
+    ];
+
+    /// <summary>Commands of these words that look into accounts, write, or read what others write first.</summary>
+    private static readonly string[] NotLooking = ["redrive", "--look", "adopted.json", "budgets.csv"];
+
+    [Fact]
+    public async Task Who_only_looks_needs_the_first_policy_of_SECURITY()
+    {
+        var commands = DocumentCommands.All.Where(one => Looking.Any(word => one.Line.StartsWith(word, StringComparison.Ordinal)))
+            .Where(one => !NotLooking.Any(word => one.Line.Contains(word, StringComparison.Ordinal))).ToList();
+        Assert.InRange(commands.Count, 50, 1000);
+        await using var world = await DocumentWorld.StartAsync(policies: 1);
+        var (wrong, _) = await RunAsync(world, commands);
+        Assert.True(wrong.Length == 0, wrong);
     }
 
     /// <summary>A team that has been suspended; names that the documents make up are its own.</summary>
@@ -120,6 +126,22 @@ public sealed class DocumentCommandTests
             words));
         if (await Task.WhenAny(error.UntilAsync("Ctrl+C ends it"), run) != run) await interrupt.CancelAsync();
         return await run with { Error = error.ToString() };
+    }
+
+    /// <returns>What did not end as it should, and the actions of IAM that it took.</returns>
+    private static async Task<(string Wrong, IReadOnlySet<string> Used)> RunAsync(DocumentWorld world, IEnumerable<DocumentCommand> commands)
+    {
+        var wrong = new StringBuilder();
+        foreach (var command in commands)
+        {
+            var words = await ShownWords.OfAsync(command.Line, world);
+            if (command.Line.StartsWith("local reset", StringComparison.Ordinal)) words = ["local", "reset", "--port", world.Port];
+            var run = words.Contains("--watch") ? await world.WatchAsync(words) : await world.RunAsync(words);
+            var isDenied = (run.Out + run.Error).Contains("is not authorized to perform", StringComparison.Ordinal);
+            if (isDenied || !IsRight(command.Line, run)) wrong.AppendLine($"{command}: exit {run.ExitCode}\n{run.Error}{run.Out}");
+        }
+
+        return (wrong.ToString(), world.Used());
     }
 
     private static int Place(string line) =>

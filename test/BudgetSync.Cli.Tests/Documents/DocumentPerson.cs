@@ -21,12 +21,13 @@ internal static class DocumentPerson
         .SelectMany(statement => statement!["Action"] is JsonArray many ? many.Select(one => one!.ToString()) : [statement["Action"]!.ToString()])
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="policies">So many of the page's: the first is for who only looks.</param>
     /// <returns>The environment of that person.</returns>
-    public static async Task<Dictionary<string, string>> SessionAsync(RunningLocal local)
+    public static async Task<Dictionary<string, string>> SessionAsync(RunningLocal local, int policies)
     {
         local.Cloud.Iam.PutRole(RunningLocal.Management, new RoleDefinition(Role, PolicyDocument.Parse(Trust))
         {
-            Inline = Policies().Select((text, number) => KeyValuePair.Create($"Tool{number}", PolicyDocument.Parse(text))).ToImmutableDictionary(),
+            Inline = Policies().Take(policies).Select((text, number) => KeyValuePair.Create($"Tool{number}", PolicyDocument.Parse(text))).ToImmutableDictionary(),
         });
         using var clients = local.As(RunningLocal.Management);
         var session = (await clients.Tokens.AssumeRoleAsync(new AssumeRoleRequest

@@ -44,7 +44,8 @@ internal sealed class DocumentWorld : IAsyncDisposable
     public string Port => new Uri(local.Endpoint).Port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>With a budget made by hand, and somebody who hears the operations topic.</summary>
-    public static async Task<DocumentWorld> StartAsync()
+    /// <param name="policies">So many of SECURITY.md's has the person who runs commands.</param>
+    public static async Task<DocumentWorld> StartAsync(int policies = int.MaxValue)
     {
         var rows = new RowsOnDisk(Rows);
         var local = await RunningLocal.StartAsync("--responses", "--channels", "--rows", rows.Path);
@@ -56,7 +57,7 @@ internal sealed class DocumentWorld : IAsyncDisposable
         });
         var topic = $"arn:aws:sns:us-east-1:{RunningLocal.Management}:BudgetSync-Operations";
         local.Cloud.Sns.Confirm(local.Cloud.Sns.Subscribe(topic, "email", "finops@example.com").Arn);
-        return new(local, rows, await DocumentPerson.SessionAsync(local));
+        return new(local, rows, await DocumentPerson.SessionAsync(local, policies));
     }
 
     public string In(string file) => Path.Combine(folder.FullName, file);

@@ -66,14 +66,18 @@ internal static class LocalRun
         if (await Task.WhenAny(run, cloud.ResetAsked) != run) await stop.CancelAsync();
         try
         {
-            return await run;
+            var code = await run;
+            // A view that is interrupted may end as one that is done.
+            return cloud.ResetAsked.IsCompleted && !cancellation.IsCancellationRequested ? null : code;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Ctrl+C is how a run that stays up is meant to end.
             return settings.Once ? ExitCode.Failed : ExitCode.Done;
         }
-        catch (OperationCanceledException) when (cloud.ResetAsked.IsCompleted)
+#pragma warning disable CA1031 // Whatever it was doing when it was asked to begin anew, all of it is forgotten.
+        catch when (cloud.ResetAsked.IsCompleted)
+#pragma warning restore CA1031
         {
             return null;
         }

@@ -13,6 +13,9 @@ internal static class ResetCommand
     /// <summary>Ten thousand accounts are deployed in less.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>For how long nothing may answer in between: functions that are processes are published first.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static Command Create(ConsoleContext terminal)
@@ -36,8 +39,12 @@ internal static class ResetCommand
         if (await AskAsync(client, HttpMethod.Post, "_local/reset", cancellation) is not { } before)
             throw new CommandException($"--port: no 'budgetsync local' answers on {port}; start one, or give the port that it told.");
         var began = terminal.Time.GetTimestamp();
-        while (await AskAsync(client, HttpMethod.Get, "_local", cancellation) is not { Ready: true } now || now.Run == before.Run)
+        var answered = began;
+        while (await AskAsync(client, HttpMethod.Get, "_local", cancellation) is var now && (now is not { Ready: true } || now.Value.Run == before.Run))
         {
+            if (now is not null) answered = terminal.Time.GetTimestamp();
+            if (terminal.Time.GetElapsedTime(answered) > Silence)
+                throw new CommandException($"it has not answered on {port} for {Silence.TotalMinutes:0} minutes, so it ended; look at what it says itself.");
             if (terminal.Time.GetElapsedTime(began) > Patience) throw new CommandException("it did not come back; look at what it says itself.");
             await Task.Delay(Pause, terminal.Time, cancellation);
         }

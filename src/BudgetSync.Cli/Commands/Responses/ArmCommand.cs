@@ -33,7 +33,7 @@ internal static class ArmCommand
             if (parsed.GetValue(batch)) return await ReleaseAsync(stack, terminal, parsed.GetValue(yes), cancellation);
             await KillSwitch.ArmAsync(stack, terminal, parsed.GetValue(because), cancellation);
             await terminal.Out.WriteLineAsync("Responses may begin again: what is due does with the next round, by the modes of the rows.");
-            await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
+            await KillSwitch.TellAsync(stack, armed: true, terminal, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync arm", "budgetsync arm --this-batch");
@@ -50,7 +50,7 @@ internal static class ArmCommand
             {
                 await KillSwitch.StopAsync(stack, terminal, parsed.GetValue(because), cancellation);
                 terminal.WriteFolded(Stopped);
-                await KillSwitch.TellSpokesAsync(stack, terminal, cancellation);
+                await KillSwitch.TellAsync(stack, armed: false, terminal, cancellation);
                 return ExitCode.Done;
             },
             unknown: async (settings, silence, parsed, cancellation) =>

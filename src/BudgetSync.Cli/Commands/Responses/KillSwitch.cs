@@ -90,14 +90,19 @@ internal static class KillSwitch
 
     /// <summary>
     /// Spokes that meter models suspend by themselves, also where there are no responses: they are told by their parameters, by Respond or, without it, by
-    /// Reconcile. The switch is there in every deployment, and does nothing in one with neither.
+    /// Reconcile. The switch is there in every deployment, and does nothing in one with neither. What waited for it to be put back begins with the round that
+    /// Respond is asked for; what stops needs none.
     /// </summary>
-    public static async Task TellSpokesAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
+    public static async Task TellAsync(DeployedStack stack, bool armed, ConsoleContext terminal, CancellationToken cancellation)
     {
         var meters = (await stack.Status.ScanAsync(cancellation)).Where(row => row.Meters).Select(row => row.Key).Order(StringComparer.Ordinal).ToList();
         if (stack.Responds == false && meters.Count == 0)
+        {
             await terminal.Error.WriteLineAsync($"Nothing begins either way: {DeployedStack.NoResponses}");
-        if (meters.Count == 0) return;
+            return;
+        }
+
+        if (meters.Count == 0 && !armed) return;
         if (stack.Responds == false) await SpokeRequest.TakeUpAsync(stack, meters, terminal, cancellation);
         else await PersonDecision.TakeUpAsync(stack, null, terminal, cancellation);
     }

@@ -5,6 +5,7 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Responses;
@@ -17,7 +18,7 @@ internal static class LedgerCommand
 
     public static Command Create(ConsoleContext terminal)
     {
-        var account = RestrictionArguments.AnyAccount("ledger");
+        var account = RestrictionArguments.LedgerAccount();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per entry, with its facts" };
         var command = new Command(
             "ledger",
@@ -27,7 +28,7 @@ internal static class LedgerCommand
         {
             var id = parsed.GetValue(account);
             var entries = await ReadAsync(stack, id, cancellation);
-            if (id is not null && entries.All(one => one.Account != id)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
+            if (id is not (null or RestrictionAlerts.EveryAccount) && entries.All(one => one.Account != id)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(entries));
             else if (entries.IsEmpty) await terminal.Out.WriteLineAsync(id is null ? "The ledger has no entry." : $"The ledger has no entry of {id}.");
             else Write(terminal, entries);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Responses;
@@ -17,6 +18,18 @@ internal static class RestrictionArguments
     {
         var account = new Argument<string?>("ACCOUNT") { Description = "Of this account only, 12 digits", Arity = ArgumentArity.ZeroOrOne };
         AccountOption.Check(account, command);
+        return account;
+    }
+
+    /// <summary>Of an account, or of the organization as a whole: the kill switch.</summary>
+    public static Argument<string?> LedgerAccount()
+    {
+        var account = new Argument<string?>("ACCOUNT")
+        {
+            Description = $"Of this account only, 12 digits; '{RestrictionAlerts.EveryAccount}' has the kill switch",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        AccountOption.Check(account, "ledger", RestrictionAlerts.EveryAccount);
         return account;
     }
 

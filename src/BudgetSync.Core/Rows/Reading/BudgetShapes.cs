@@ -47,7 +47,7 @@ internal static partial class BudgetShapes
                 return node.Refuse(
                     RowRules.AmountAmbiguous,
                     $"{node.Quoted} is {NumberText.Format(value)} here and {text.Trim().Replace(".", "", StringComparison.Ordinal)} where a point separates "
-                        + $"thousands; write {NumberText.Format(value)} or {text.Trim().Replace(".", "", StringComparison.Ordinal)}");
+                        + $"thousands; write {NumberText.Certain(value)} or {text.Trim().Replace(".", "", StringComparison.Ordinal)}");
             if (node.Value is RowValue.Text { Value: var rounded } && rounded.Contains('E', StringComparison.OrdinalIgnoreCase))
                 return node.Refuse(
                     RowRules.AmountRounded,
@@ -92,14 +92,15 @@ internal static partial class BudgetShapes
             return node.Value is RowValue.Null or RowValue.Text { Value: "" } || View.TryRead(node, out value);
         });
 
-    // "mailto:a@x" is a link, "a@x; b@x" two addresses, "Ann <a@x>" a name with one.
+    // "mailto:a@x" is a link, "a@x; b@x" two addresses, "Ann <a@x>" a name with one; of "a b@x" nobody knows whose the b is.
     private static string Suggestion(string text)
     {
         var pieces = text.Split([';', ' ', '<', '>'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(piece => piece.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase) ? piece[MailTo.Length..] : piece)
-            .Where(piece => Patterns.Email().IsMatch(piece))
             .ToList();
-        return pieces.Count > 0 ? string.Join(", ", pieces) : "name@example.com";
+        var isTold = text.Contains('<', StringComparison.Ordinal) || pieces.TrueForAll(Patterns.Email().IsMatch);
+        pieces.RemoveAll(piece => !Patterns.Email().IsMatch(piece));
+        return isTold && pieces.Count > 0 ? string.Join(", ", pieces) : "name@example.com";
     }
 
     private static Shape<string> Arn(Regex pattern, Rule rule, string what, string example, int minimum, int maximum) => new(

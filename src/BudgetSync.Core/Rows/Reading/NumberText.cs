@@ -43,6 +43,9 @@ internal static class NumberText
             && number.Replace(".", "", StringComparison.Ordinal).All(char.IsAsciiDigit);
     }
 
+    /// <summary>A number that cannot be read as thousands: <c>12.3450</c>.</summary>
+    public static string Certain(decimal value) => Format(value) is var text && IsAmbiguous(text) ? text + "0" : text;
+
     public static decimal Trim(decimal value) => value / OneOfFullScale;
 
     public static int Decimals(decimal value) => Trim(value).Scale;

@@ -61,6 +61,25 @@ public sealed class LocalResponsesTests
         Assert.Contains("snoozed through 2099-12-31", (await RunAsync(local, $"status {account} --local")).Out, StringComparison.Ordinal);
     }
 
+    // Found by a newcomer: nothing began after arm until the next quarter of an hour.
+    [Fact]
+    public async Task What_was_approved_while_responses_were_stopped_begins_when_they_are_armed()
+    {
+        await using var local = await RunningLocal.StartAsync("--responses");
+        var waiting = await UntilAsync(local, "AwaitingApproval");
+        var (account, id) = ((string)waiting["accountId"]!, (string)waiting["restriction"]!);
+
+        await RunAsync(local, "stop-all --local");
+        await RunAsync(local, $"approve {account} {id} --local");
+        await SaidAsync(local, $"restrictions {account} --local", "responses are stopped");
+        await RunAsync(local, "arm --local");
+
+        await SaidAsync(local, $"restrictions {account} --local", "InForce");
+        var whole = await RunAsync(local, "ledger organization --local");
+        Assert.Matches("ResponsesStopped(?s:.*)ResponsesArmed", whole.Out);
+        Assert.DoesNotContain(account, whole.Out, StringComparison.Ordinal);
+    }
+
     private static List<string> Walk() =>
     [
         .. File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Core", "RESPONSES.md")).Split("## Try it")[1].Split("\n## ")[0].Split('\n')
