@@ -11,7 +11,8 @@ internal static class ChannelList
     public const string Parameter = "/BudgetSync/Channels";
 
     /// <summary>What to say where the deployment has no channels.</summary>
-    public const string Off = "alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels), and --channels those of 'budgetsync local'.";
+    public const string Off = "alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels), "
+        + "and --channels those of 'budgetsync local'.";
 
     /// <summary>What to say where the text is no such list.</summary>
     public const string Illegible = $"the parameter {Parameter} is no list of channels; deploy the management stack again.";

@@ -14,7 +14,8 @@ namespace BudgetSync.Cli.Tests.Documents;
 public sealed class DocumentCommandTests
 {
     /// <summary>What comes first, so that it is there for what follows; all else is between, by name.</summary>
-    private static readonly string[] First = ["approve", "lift", "snooze", "stop-all", "restrictions", "arm", "rows set ROW --unset Snooze", "adopt", "rows export"];
+    private static readonly string[] First =
+        ["approve", "lift", "snooze", "stop-all", "restrictions", "arm", "rows set ROW --unset Snooze", "adopt", "rows export"];
 
     private static readonly string[] Last = ["rows delete", "local reset"];
 
@@ -46,8 +47,8 @@ public sealed class DocumentCommandTests
     /// <summary>What changes nothing, wherever it stands, by its first words.</summary>
     private static readonly string[] Looking =
     [
-        "status", "restrictions", "ledger", "alerts", "channels list", "envelopes", "history", "report", "plan", "recommend --", "respond", "rows list", "rows get",
-        "rows export", "rows validate", "rows explain", "rows schema",
+        "status", "restrictions", "ledger", "alerts", "channels list", "envelopes", "history", "report", "plan", "recommend --", "respond", "rows list",
+        "rows get", "rows export", "rows validate", "rows explain", "rows schema",
     ];
 
     /// <summary>Commands of these words that look into accounts, write, or read what others write first.</summary>

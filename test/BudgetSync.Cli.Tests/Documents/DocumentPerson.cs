@@ -27,7 +27,8 @@ internal static class DocumentPerson
     {
         local.Cloud.Iam.PutRole(RunningLocal.Management, new RoleDefinition(Role, PolicyDocument.Parse(Trust))
         {
-            Inline = Policies().Take(policies).Select((text, number) => KeyValuePair.Create($"Tool{number}", PolicyDocument.Parse(text))).ToImmutableDictionary(),
+            Inline = Policies().Take(policies)
+                .Select((text, number) => KeyValuePair.Create($"Tool{number}", PolicyDocument.Parse(text))).ToImmutableDictionary(),
         });
         using var clients = local.As(RunningLocal.Management);
         var session = (await clients.Tokens.AssumeRoleAsync(new AssumeRoleRequest

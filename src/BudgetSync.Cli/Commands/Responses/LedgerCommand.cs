@@ -28,7 +28,8 @@ internal static class LedgerCommand
         {
             var id = parsed.GetValue(account);
             var entries = await ReadAsync(stack, id, cancellation);
-            if (id is not (null or RestrictionAlerts.EveryAccount) && entries.All(one => one.Account != id)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
+            if (id is not (null or RestrictionAlerts.EveryAccount) && entries.All(one => one.Account != id))
+                await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(entries));
             else if (entries.IsEmpty) await terminal.Out.WriteLineAsync(id is null ? "The ledger has no entry." : $"The ledger has no entry of {id}.");
             else Write(terminal, entries);
