@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.Tests;
 
@@ -22,8 +23,24 @@ public sealed class ProviderAnswerTests
          "data":{"title":"Critical: a","text":"It is over.","facts":{"Spent":"9 USD"},"note":"ask"}}
         """;
 
+    /// <summary>Slack developer docs, chat.postMessage, "Response": the conversation, the message's time, and the message itself.</summary>
+    [Fact]
+    public async Task Slacks_API_answers_with_the_message_that_it_has_taken()
+    {
+        await using var world = await InboxPageTests.World.StartAsync();
+        const string blocks = """[{"type":"section","text":{"type":"mrkdwn","text":"It is over."}}]""";
+
+        var (status, body) = await world.PostAsync("https://slack.com/api/chat.postMessage", $$"""{"channel":"C1","text":"t","blocks":{{blocks}}}""");
+
+        var answer = JsonNode.Parse(body)!;
+        Assert.Equal((HttpStatusCode.OK, true, "C1"), (status, (bool)answer["ok"]!, (string?)answer["channel"]));
+        Assert.Matches(@"^\d{10}\.\d{6}$", (string)answer["ts"]!);
+        var shown = answer["message"]!;
+        Assert.Equal(((string?)answer["ts"], "t", blocks), ((string?)shown["ts"], (string?)shown["text"], shown["blocks"]!.ToJsonString()));
+        Assert.Null(Assert.Single(world.Inbox.Messages).Refused);
+    }
+
     [Theory]
-    [InlineData("https://slack.com/api/chat.postMessage", Slack, HttpStatusCode.OK, """{"ok":true}""")]
     [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", Slack, HttpStatusCode.OK, "ok")]
     [InlineData("https://events.pagerduty.com/v2/enqueue", Pager, HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}""")]
     [InlineData("https://example.service-now.com/api/now/table/incident", Ticket, HttpStatusCode.Created, "{}")]

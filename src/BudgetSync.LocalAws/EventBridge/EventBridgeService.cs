@@ -87,6 +87,14 @@ public sealed partial class EventBridgeService : AwsService, IDisposable
     public bool RemoveBusStatement(string accountId, string busName, string statementId, string? region = null) =>
         Bus(accountId, busName, region).Forbid(statementId);
 
+    /// <summary>
+    /// Has DescribeConnection tell a state that comes of what is not here: of a person (DEAUTHORIZING), of a private network (FAILED_CONNECTIVITY; EventBridge
+    /// user guide, "Connection states in EventBridge").
+    /// </summary>
+    /// <exception cref="AwsException">ResourceNotFoundException.</exception>
+    public void SetConnectionState(string accountId, string name, string state) =>
+        Destinations.Become(Destinations.Connection(accountId, Home, name), state);
+
     /// <summary>Creates or replaces a rule with its targets, and returns its ARN.</summary>
     /// <exception cref="AwsException">ValidationException for what is no rule, ResourceNotFoundException where the bus is not there.</exception>
     public string PutRule(Rule rule)

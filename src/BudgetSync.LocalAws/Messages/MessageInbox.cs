@@ -46,8 +46,9 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
             return new HttpResponseMessage(given) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         }
 
-        var (status, answer, refused) = ProviderAnswers.Of(address, request.Headers.Contains("Authorization"), mediaType, body);
-        var message = ProviderBody.Of(time.GetUtcNow(), address.Host, body) with { Refused = refused };
+        var now = time.GetUtcNow();
+        var (status, answer, refused) = ProviderAnswers.Of(address, request.Headers.Contains("Authorization"), mediaType, body, now);
+        var message = ProviderBody.Of(now, address.Host, body) with { Refused = refused };
         lock (gate)
         {
             arrived++;

@@ -12,13 +12,14 @@ namespace BudgetSync.LocalAws.Messages;
 internal static class ProviderAnswers
 {
     /// <returns>And why it was refused; null where it was taken.</returns>
-    public static (HttpStatusCode Status, string Answer, string? Refused) Of(Uri address, bool hasLogin, string? mediaType, string body)
+    public static (HttpStatusCode Status, string Answer, string? Refused) Of(
+        Uri address, bool hasLogin, string? mediaType, string body, DateTimeOffset now)
     {
         var provider = ProviderBody.ProviderOf(address.Host);
         if (address.Host == ProviderBody.SlackHooks && NoWebhook(address.AbsolutePath) is { } gone) return gone;
         if (!HasLogin(provider, address, hasLogin, body)) return NoLogin(provider);
         var problems = Problems(provider, address.Host, mediaType, body);
-        return problems.Count == 0 ? Taken(provider, address.Host) : Refusal(provider, address.Host, string.Join("; ", problems));
+        return problems.Count == 0 ? Taken(provider, address.Host, body, now) : Refusal(provider, address.Host, string.Join("; ", problems));
     }
 
     /// <summary>
@@ -50,14 +51,15 @@ internal static class ProviderAnswers
 
     private static (HttpStatusCode, string, string?) NoLogin(string provider) => provider switch
     {
-        "Slack" => (HttpStatusCode.OK, """{"ok":false,"error":"not_authed"}""", "not_authed"),
+        "Slack" => Refusal(provider, ProviderBody.SlackApi, "not_authed"),
         "PagerDuty" => Refusal(provider, "", "'routing_key' is missing or blank"),
         _ => (HttpStatusCode.Unauthorized, "", "no login"),
     };
 
-    private static (HttpStatusCode, string, string?) Taken(string provider, string host) => provider switch
+    private static (HttpStatusCode, string, string?) Taken(string provider, string host, string body, DateTimeOffset now) => provider switch
     {
-        "Slack" => (HttpStatusCode.OK, host == ProviderBody.SlackApi ? """{"ok":true}""" : "ok", null),
+        "Slack" when host == ProviderBody.SlackApi => (HttpStatusCode.OK, SlackApi.Posted(JsonSerializer.Deserialize<JsonElement>(body), now), null),
+        "Slack" => (HttpStatusCode.OK, "ok", null),
         "PagerDuty" => (HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}""", null),
         "Teams" => (HttpStatusCode.Accepted, "", null),
         "ServiceNow" or "Jira" => (HttpStatusCode.Created, "{}", null),
@@ -66,8 +68,7 @@ internal static class ProviderAnswers
 
     private static (HttpStatusCode, string, string?) Refusal(string provider, string host, string why) => provider switch
     {
-        // Slack answers the errors of its API with 200.
-        "Slack" when host == ProviderBody.SlackApi => (HttpStatusCode.OK, new JsonObject { ["ok"] = false, ["error"] = why }.ToJsonString(), why),
+        "Slack" when host == ProviderBody.SlackApi => (HttpStatusCode.OK, SlackApi.Refused(why), why),
         "PagerDuty" => (HttpStatusCode.BadRequest, new JsonObject { ["status"] = "invalid event", ["errors"] = new JsonArray(why) }.ToJsonString(), why),
         "Jira" => (HttpStatusCode.BadRequest, new JsonObject { ["errorMessages"] = new JsonArray(why) }.ToJsonString(), why),
         "ServiceNow" => (HttpStatusCode.BadRequest, new JsonObject { ["error"] = new JsonObject { ["message"] = why } }.ToJsonString(), why),

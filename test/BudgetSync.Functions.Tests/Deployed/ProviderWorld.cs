@@ -111,7 +111,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
         return request.Host switch
         {
             // Slack answers its errors with 200 too (Slack developer docs, "Using the Slack Web API").
-            Slack => new ProviderAnswer(200, problems.Length == 0 ? """{"ok":true}""" : $$"""{"ok":false,"error":"{{problems}}"}"""),
+            Slack => new ProviderAnswer(200, problems.Length == 0 ? SlackApi.Posted(request.Json, DateTimeOffset.UnixEpoch) : SlackApi.Refused(problems)),
             SlackHook or Webhook => new ProviderAnswer(problems.Length == 0 ? 200 : 400, problems),
             PagerDuty or Teams => new ProviderAnswer(problems.Length == 0 ? 202 : 400, problems),
             _ => new ProviderAnswer(problems.Length == 0 ? 201 : 400, problems),

@@ -69,7 +69,8 @@ internal sealed class ApiDestinationStore(LocalCloud cloud)
     /// <summary>As EventBridge does when it has got a token.</summary>
     public void Authorize(Connection connection) => Become(connection, ApiDestinations.Connection.Authorized);
 
-    private void Become(Connection known, string state)
+    /// <summary>Gives it a state; what has been updated since stays as it is.</summary>
+    public void Become(Connection known, string state)
     {
         if (Arn.TryParse(known.Arn, out var arn)) connections.TryUpdate((arn.AccountId, arn.Region, known.Name), known with { State = state }, known);
     }
