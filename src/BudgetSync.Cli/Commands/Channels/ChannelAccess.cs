@@ -13,7 +13,21 @@ internal sealed record SecretText(string Text, DateTime? Since);
 /// <param name="State"><c>AUTHORIZED</c> where messages are sent; a state such as <c>AUTHORIZING</c> passes.</param>
 internal sealed record ConnectionStanding(string State, DateTime? ChangedAt)
 {
-    public bool IsGivenUp => State is "DEAUTHORIZED" or "DEAUTHORIZING" or "FAILED_CONNECTIVITY";
+    /// <summary>Of a channel whose connection is not there.</summary>
+    public static ConnectionStanding Missing { get; } = new("MISSING", null);
+
+    /// <summary>
+    /// Whether EventBridge calls the channel no more: until the connection is updated, and where it cannot reach an authorization endpoint or an API within a
+    /// private network (EventBridge user guide, "Connection states in EventBridge").
+    /// </summary>
+    public bool IsGivenUp => State is "DEAUTHORIZED" or "DEAUTHORIZING" || IsUnreached;
+
+    public bool IsUnreached => State == "FAILED_CONNECTIVITY";
+
+    /// <summary>What to do about a connection that is given up.</summary>
+    public string Remedy => IsUnreached
+        ? "EventBridge cannot reach its endpoint: put the endpoint or its tokenEndpoint right and deploy"
+        : "the provider refused the secret, or gave no token for it: put a valid one there, name its version in secretVersion and deploy";
 }
 
 /// <summary>Reads what is deployed of channels: their list, their connections and, to try one, its secret.</summary>

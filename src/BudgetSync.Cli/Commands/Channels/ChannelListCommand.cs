@@ -25,7 +25,7 @@ internal static class ChannelListCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             using var access = new ChannelAccess(stack);
-            var lines = new List<(DeployedChannel Channel, string State)>();
+            var lines = new List<(DeployedChannel Channel, ConnectionStanding Standing)>();
             var silent = new List<string>();
             foreach (var channel in await access.ListAsync(cancellation))
             {
@@ -34,22 +34,25 @@ internal static class ChannelListCommand
                     var arn = stack.Topics.ArnOf(channel.Name);
                     var hearing = await TopicAudience.ReadAsync(stack, arn, cancellation);
                     if (hearing.IsNobody) silent.Add($"Nobody hears {channel.Name}: {hearing.Remedy(arn)}.");
-                    lines.Add((channel, hearing.Cell));
+                    lines.Add((channel, new ConnectionStanding(hearing.Cell, null)));
                 }
                 else
                 {
-                    lines.Add((channel, (await access.ConnectionAsync(channel, cancellation))?.State ?? "MISSING"));
+                    var standing = await access.ConnectionAsync(channel, cancellation) ?? ConnectionStanding.Missing;
+                    lines.Add((channel, standing));
                 }
             }
 
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(lines));
             else Write(terminal, lines, silent);
-            return silent.Count > 0 || lines.Exists(line => line.State is "DEAUTHORIZED" or "MISSING") ? ExitCode.Failed : ExitCode.Done;
+            var sendsNothing = lines.Exists(line => line.Standing.IsGivenUp || line.Standing == ConnectionStanding.Missing);
+            return silent.Count > 0 || sendsNothing ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync channels list", "budgetsync channels list --json");
     }
 
-    private static void Write(ConsoleContext terminal, IReadOnlyList<(DeployedChannel Channel, string State)> lines, IEnumerable<string> silent)
+    private static void Write(
+        ConsoleContext terminal, IReadOnlyList<(DeployedChannel Channel, ConnectionStanding Standing)> lines, IEnumerable<string> silent)
     {
         var cells = lines.Select(line => new[]
         {
@@ -58,24 +61,25 @@ internal static class ChannelListCommand
             line.Channel.Target,
             Number.Of(line.Channel.Channel.PerHour),
             line.Channel.Secret ?? "",
-            line.State,
+            line.Standing.State,
         });
         TableScreen.Write(terminal, Columns, [.. cells], whole: "--json has");
-        var given = lines.Where(line => line.State == "DEAUTHORIZED").Select(line => line.Channel.Name).ToList();
-        if (given.Count > 0)
-            terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret, or gave no token for "
-                + "it. Put a valid one there, name its version in secretVersion and deploy.");
+        foreach (var given in lines.Where(line => line.Standing.IsGivenUp).GroupBy(line => line.Standing.Remedy, line => line.Channel.Name))
+            terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more; {given.Key}.");
         foreach (var sentence in silent) terminal.Out.WriteLine(sentence);
     }
 
-    private static string Json(IEnumerable<(DeployedChannel Channel, string State)> lines) => new JsonArray([.. lines.Select(line => new JsonObject
+    private static string Json(IEnumerable<(DeployedChannel Channel, ConnectionStanding Standing)> lines) =>
+        new JsonArray([.. lines.Select(Json)]).ToJsonString(JsonOutput.Options);
+
+    private static JsonObject Json((DeployedChannel Channel, ConnectionStanding Standing) line) => new()
     {
         ["name"] = line.Channel.Name,
         ["kind"] = line.Channel.Channel.Kind.ToString(),
         ["target"] = line.Channel.Target,
         ["perHour"] = line.Channel.Channel.PerHour,
         ["secret"] = line.Channel.Secret,
-        ["connection"] = line.Channel.IsTopic ? null : line.State,
-        ["subscriptions"] = line.Channel.IsTopic ? line.State : null,
-    })]).ToJsonString(JsonOutput.Options);
+        ["connection"] = line.Channel.IsTopic ? null : line.Standing.State,
+        ["subscriptions"] = line.Channel.IsTopic ? line.Standing.State : null,
+    };
 }

@@ -33,7 +33,7 @@ internal static class ChannelTestCommand
             {
                 var (arrived, why) = await trial.RunAsync(channel, cancellation);
                 failed |= !arrived;
-                await terminal.Out.WriteLineAsync($"{channel.Name}: {(arrived ? "arrived" : "failed")}; {why.TrimEnd('.')}.");
+                await terminal.Out.WriteLineAsync($"{channel.Name}: {(arrived ? "arrived" : "failed")}; {ProviderVerdict.Ended(why)}");
             }
 
             return failed ? ExitCode.Failed : ExitCode.Done;

@@ -83,7 +83,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         var (status, said, silence) = await AnswerAsync(request, secret, cancellation);
         return silence is { } why
             ? new ProviderVerdict(false, why)
-            : ProviderVerdict.Of(channel.Channel.Kind, status, ProviderCall.Shown(said, secret.Text), channel.TokenEndpoint is not null);
+            : ProviderVerdict.Of(channel.Channel.Kind, status, said, text => ProviderCall.Shown(text, secret.Text), channel.TokenEndpoint is not null);
     }
 
     /// <summary>The secret with the token that the authorization endpoint gives for it; null, and why, where it gives none.</summary>
@@ -95,8 +95,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         if (silence is { } why) return (null, $"of the authorization endpoint: {why}");
         return TokenCall.Read(secret.Text, status, said) is { } text
             ? (secret with { Text = text }, "")
-            : (null, $"the authorization endpoint gave no token (HTTP {status}): {ProviderCall.Shown(said, secret.Text)}. Put the id and the secret of a "
-                + "client that may have the grant client_credentials into the secret, name its version in secretVersion and deploy");
+            : (null, TokenCall.Problem(secret.Text, status, said));
     }
 
     /// <summary>What a provider says, as it says it; or, in a sentence, why it says nothing.</summary>
@@ -126,13 +125,13 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
     {
         var connection = await access.ConnectionAsync(channel, cancellation);
         if (connection is null)
-            return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge has no connection {channel.ResourceName}; deploy the management stack.");
+            return verdict.But($"EventBridge has no connection {channel.ResourceName}; deploy the management stack.");
         if (connection.IsGivenUp)
-            return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge calls this channel no more: its connection is {connection.State}. "
-                + "Name the secret's version in secretVersion and deploy.");
+            return verdict.But($"EventBridge calls this channel no more: its connection is {connection.State}. "
+                + (connection.IsUnreached ? $"{connection.Remedy}." : "Name the secret's version in secretVersion and deploy."));
         return verdict.Arrived && secret.Since > connection.ChangedAt
-            ? new ProviderVerdict(false, $"{verdict.Why}. But the secret is newer than EventBridge's connection, which still has the old one; "
-                + "name the new version in secretVersion and deploy.")
+            ? verdict.But(
+                "the secret is newer than EventBridge's connection, which still has the old one; name the new version in secretVersion and deploy.")
             : verdict;
     }
 

@@ -10,16 +10,24 @@ namespace BudgetSync.Cli.Commands.Channels;
 /// <param name="Why">In a sentence: what it said, and what to do where it refused.</param>
 internal sealed record ProviderVerdict(bool Arrived, string Why)
 {
-    /// <param name="body">Without anything secret.</param>
+    /// <param name="body">As it came: what is cut is no JSON any more.</param>
+    /// <param name="shown">A text of the provider without anything secret, as long as a screen has room for.</param>
     /// <param name="byToken">It was sent with a token that the secret got.</param>
-    public static ProviderVerdict Of(ChannelKind kind, int status, string body, bool byToken = false)
+    public static ProviderVerdict Of(ChannelKind kind, int status, string body, Func<string, string> shown, bool byToken)
     {
-        var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") + (body.Length > 0 ? $": {body}" : "");
-        if (status is < 200 or > 299) return new ProviderVerdict(false, $"{said}. {Advice(status, byToken)}");
+        var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") + (shown(body) is { Length: > 0 } text ? $": {text}" : "");
+        if (status is < 200 or > 299) return new ProviderVerdict(false, $"{Ended(said)} {Advice(status, byToken)}");
         // Slack answers errors of its Web API with 200 (Slack developer docs, "Using the Slack Web API", Evaluating responses).
         if (kind != ChannelKind.Slack || SlackError(body) is not { } error) return new ProviderVerdict(true, said);
-        return new ProviderVerdict(false, $"Slack answered 200 with the error {error}, which EventBridge takes for success. {SlackAdvice(error)}");
+        var why = $"Slack answered 200 with the error {shown(error)}, which EventBridge takes for success.";
+        return new ProviderVerdict(false, $"{why} {SlackAdvice(error)}");
     }
+
+    /// <summary>What EventBridge would do otherwise, which fails it.</summary>
+    public ProviderVerdict But(string why) => new(false, $"{Ended(Why)} But {why}");
+
+    /// <summary>With one full stop at its end, and none behind what was cut.</summary>
+    public static string Ended(string sentence) => sentence.EndsWith('…') ? sentence : sentence.TrimEnd('.') + ".";
 
     private static string Advice(int status, bool byToken) => status switch
     {
@@ -49,8 +57,9 @@ internal sealed record ProviderVerdict(bool Arrived, string Why)
         {
             return JsonNode.Parse(body) is JsonObject answer && (bool?)answer["ok"] == true ? null : (string?)JsonNode.Parse(body)?["error"] ?? "unknown";
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
+            // ArgumentException: a member stands there twice.
             return "unknown";
         }
     }

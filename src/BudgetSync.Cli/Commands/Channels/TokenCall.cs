@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -35,9 +36,20 @@ internal static class TokenCall
             known[Token] = token;
             return known.ToJsonString();
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
+            // ArgumentException: a member stands there twice.
             return null;
         }
     }
+
+    /// <summary>
+    /// Why an answer is none with a token, and what to do. One that says that all is well may have a token where none is looked for: nothing of it is shown.
+    /// </summary>
+    public static string Problem(string secret, int status, string said) => status is >= 200 and <= 299
+        ? string.Create(CultureInfo.InvariantCulture, $"the authorization endpoint gave no token: it answered HTTP {status} with {said.Length:#,0} ")
+            + "characters that are no JSON object with the text access_token in it (RFC 6749, 5.1); they are not shown, since a token may be among them. "
+            + "Write the address that gives tokens into tokenEndpoint and deploy"
+        : ProviderVerdict.Ended($"the authorization endpoint gave no token (HTTP {status}): {ProviderCall.Shown(TokenMask.Hide(said), secret)}")
+            + " Put the id and the secret of a client that may have the grant client_credentials into the secret, name its version in secretVersion and deploy";
 }

@@ -41,7 +41,7 @@ internal sealed class ChannelWorld : IAsyncDisposable
 
     public static async Task<ChannelWorld> CreateAsync(Func<ProviderRequest, ProviderAnswer>? answer = null)
     {
-        var world = new ChannelWorld(await LoopbackProvider.StartAsync(answer ?? (_ => new ProviderAnswer(200, """{"ok":true}"""))));
+        var world = new ChannelWorld(await LoopbackProvider.StartAsync(answer ?? Taken));
         world.Environment["AWS_ENDPOINT_URL"] = (await world.Cloud.ListenAsync(0, CancellationToken.None)).ToString();
         world.Cloud.EventBridge.PutBus(Account, "BudgetSync");
         await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com","Channels":"finops,pager,tickets,teams,mail"}""");
@@ -86,6 +86,10 @@ internal sealed class ChannelWorld : IAsyncDisposable
         outside.Dispose();
         await Provider.DisposeAsync();
     }
+
+    /// <summary>As each provider answers where all is well; of Slack the whole message, beyond what a screen has room for.</summary>
+    private static ProviderAnswer Taken(ProviderRequest request) =>
+        new(200, request.Host == "slack.com" ? SlackApi.Posted(request.Json, DateTimeOffset.UnixEpoch) : "{}");
 
     private Task<JsonObject> CallAsync(AwsService service, string operation, JsonObject input) => Cloud.Gateway.InvokeAsync(
         service, new AwsCall(service.SigningName, operation, Caller.Root(Account), "us-east-1", input), CancellationToken.None);

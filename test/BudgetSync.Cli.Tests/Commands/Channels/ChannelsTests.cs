@@ -1,25 +1,8 @@
-using System.Text.Json.Nodes;
-
 namespace BudgetSync.Cli.Tests.Commands.Channels;
 
 /// <summary>What <c>budgetsync channels</c> tells of channels that stand on LocalAws, and what their providers get.</summary>
 public sealed class ChannelsTests
 {
-    [Fact]
-    public async Task Channels_are_listed_with_where_they_go_and_how_EventBridge_stands_with_them()
-    {
-        await using var world = await ChannelWorld.CreateAsync();
-
-        var run = await Tool.RunAsync(world.Environment, "channels", "list");
-        var json = JsonNode.Parse((await Tool.RunAsync(world.Environment, "channels", "list", "--json")).Out)!;
-
-        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Matches(@"(?m)^finops +Slack +slack.com/api/chat.postMessage +20 +slack +AUTHORIZED$", run.Out);
-        Assert.Matches(@"(?m)^mail +Email +topic BudgetSync-Channel-mail +20 +1 confirmed$", run.Out);
-        Assert.Matches(@"(?m)^operations +Email +topic BudgetSync-Operations +20 +1 confirmed$", run.Out);
-        Assert.Equal(["finops", "pager", "tickets", "teams", "mail", "operations"], json.AsArray().Select(channel => channel!["name"]!.ToString()));
-    }
-
     // Found by a newcomer: two endpoints that were cut looked alike.
     [Fact]
     public async Task On_a_narrow_screen_no_address_is_cut_and_who_hears_a_topic_is_one_line()
@@ -47,18 +30,6 @@ public sealed class ChannelsTests
     }
 
     [Fact]
-    public async Task A_channel_whose_connection_is_gone_is_listed_so_and_fails_the_command()
-    {
-        await using var world = await ChannelWorld.CreateAsync();
-        await world.DisconnectAsync("pager");
-
-        var run = await Tool.RunAsync(world.Environment, "channels", "list");
-
-        Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.Matches(@"(?m)^pager .* MISSING$", run.Out);
-    }
-
-    [Fact]
     public async Task A_test_is_one_message_that_says_so_with_the_secret_where_the_provider_reads_it()
     {
         await using var world = await ChannelWorld.CreateAsync();
@@ -66,7 +37,8 @@ public sealed class ChannelsTests
         var run = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
-        Assert.Contains("finops: arrived; HTTP 200", run.Out, StringComparison.Ordinal);
+        // Slack answers with the whole message (Slack developer docs, chat.postMessage), of which a screen shows the beginning.
+        Assert.Matches("""^finops: arrived; HTTP 200: \{"ok":true,"channel":"C0123456789","ts":"[^\n]{100,}…\n$""", run.Out);
         var request = Assert.Single(world.Provider.Requests);
         Assert.Equal(("/api/chat.postMessage", $"Bearer {ChannelWorld.Secret}"), (request.Path, request.Headers["Authorization"]));
         Assert.Empty(ProviderRules.Slack(request.Json, webhook: false));
@@ -120,7 +92,11 @@ public sealed class ChannelsTests
         """{"ok":false,"error":"not_in_channel"}""",
         "the error not_in_channel, which EventBridge takes for success. Write the id of a conversation")]
     [InlineData(200, "no json", "with the error unknown")]
+    [InlineData(200, """{"ok":"true"}""", "with the error unknown")]
+    [InlineData(200, """{"ok":false,"error":{"code":1}}""", "with the error unknown")]
+    [InlineData(200, """{"ok":false,"error":"no planted-9a3b"}""", "with the error no …, which")]
     [InlineData(401, "no", "HTTP 401: no. The secret is not accepted")]
+    [InlineData(401, "no.", "HTTP 401: no. The secret is not accepted")]
     [InlineData(404, "", "HTTP 404. The address is gone or wrong")]
     [InlineData(503, "busy", "HTTP 503: busy. The provider is in trouble")]
     public async Task What_the_provider_refuses_is_told_with_what_to_do(int status, string body, string told)
@@ -172,8 +148,9 @@ public sealed class ChannelsTests
         var newer = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
         var gone = await Tool.RunAsync(world.Environment, "channels", "test", "pager", "--yes");
 
-        Assert.Contains("But the secret is newer than EventBridge's connection", newer.Out, StringComparison.Ordinal);
-        Assert.Contains("But EventBridge has no connection BudgetSync-Channel-pager", gone.Out, StringComparison.Ordinal);
+        Assert.Contains("… But the secret is newer than EventBridge's connection", newer.Out, StringComparison.Ordinal);
+        Assert.Contains("{}. But EventBridge has no connection BudgetSync-Channel-pager", gone.Out, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\.\.|…\.", newer.Out + gone.Out);
         Assert.Equal((ExitCode.Failed, ExitCode.Failed), (newer.ExitCode, gone.ExitCode));
     }
 
@@ -193,18 +170,5 @@ public sealed class ChannelsTests
         Assert.Equal(ExitCode.Usage, unasked.ExitCode);
         Assert.Contains("there is no one to ask here", unasked.Error, StringComparison.Ordinal);
         Assert.Empty(world.Provider.Requests);
-    }
-
-    [Fact]
-    public async Task A_deployment_without_alerts_is_told_how_to_turn_them_on_and_one_without_channels_has_the_operations_topic()
-    {
-        await using var world = await ChannelWorld.CreateAsync();
-        await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com","Channels":" "}""");
-        var none = await Tool.RunAsync(world.Environment, "channels", "list");
-        await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com"}""");
-        var off = await Tool.RunAsync(world.Environment, "channels", "list");
-
-        Assert.Matches("(?m)^operations ", none.Out);
-        Assert.Contains("alerts are off in this deployment", off.Error, StringComparison.Ordinal);
     }
 }
