@@ -4,7 +4,8 @@ namespace BudgetSync.Core.Alerts.Formats;
 public static class AlertFormat
 {
     /// <summary>JSON of the provider's own shape; of <see cref="ChannelKind.Email"/> and <see cref="ChannelKind.Sms"/> the text itself.</summary>
-    public static string Body(Alert alert, Channel channel) => Format(ShownText.Of(alert), channel);
+    public static string Body(Alert alert, Channel channel) =>
+        channel.Kind == ChannelKind.Sms ? SmsFormat.Body(alert) : Format(ShownText.Of(alert), channel);
 
     private static string Format(Alert alert, Channel channel) => channel.Kind switch
     {
@@ -15,7 +16,6 @@ public static class AlertFormat
         ChannelKind.Jira => JiraFormat.Body(alert, channel),
         ChannelKind.Webhook => WebhookFormat.Body(alert),
         ChannelKind.Email => EmailFormat.Body(alert),
-        ChannelKind.Sms => SmsFormat.Body(alert),
         ChannelKind.Chat => ChatFormat.Body(alert),
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel.Kind, "There is no format for it."),
     };

@@ -15,21 +15,71 @@ internal static class SmsFormat
 
     private const string End = "...";
 
+    /// <summary>A name that is cut keeps so many places; what is still too long then loses its end.</summary>
+    private const int ShortestName = 12;
+
+    /// <summary>
+    /// Names are what may be long (Budgets API reference, BudgetName: 100 characters), and stand before the amounts and what to do: what is said twice goes
+    /// first, then the ends of names.
+    /// </summary>
+    /// <param name="alert">As it was found: in its text names stand as they are.</param>
     public static string Body(Alert alert)
     {
-        var text = $"{alert.Title}. {alert.Text}".Replace("…", End, StringComparison.Ordinal);
-        var part = new StringBuilder(ProviderLimits.SmsPart);
-        var (taken, fits) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())
+        // Neither is in it, and both may be long.
+        alert = alert with { Facts = [], Note = null };
+        var whole = Letters(ShownText.Of(alert).Title, alert);
+        if (Places(whole) <= ProviderLimits.SmsPart) return whole;
+        var isNamed = Contains(alert.Text, alert.Budget) && Contains(alert.Text, alert.Account);
+        var text = WithNames(ShortestName);
+        if (Places(text) > ProviderLimits.SmsPart) return Part(text);
+        var most = Math.Clamp(Math.Max(alert.Budget.Length, alert.AccountName?.Length ?? 0), ShortestName, ProviderLimits.SmsPart);
+        while (Places(text = WithNames(most)) > ProviderLimits.SmsPart) most--;
+        return text;
+
+        string WithNames(int letters)
         {
-            var letter = rune.IsBmp && (Single.Contains((char)rune.Value) || Double.Contains((char)rune.Value)) ? (char)rune.Value : '?';
-            taken += Double.Contains(letter) ? 2 : 1;
-            if (taken > ProviderLimits.SmsPart) return Cut(part.ToString(), fits) + End;
-            part.Append(letter);
-            if (taken <= ProviderLimits.SmsPart - End.Length) fits = part.Length;
+            var named = Named(alert, letters);
+            return Letters(ShownText.Of(isNamed ? named with { Account = "", AccountName = null, Budget = "" } : named).Title, named);
+        }
+    }
+
+    private static bool Contains(string text, string name) => name.Length > 0 && text.Contains(name, StringComparison.Ordinal);
+
+    /// <param name="most">Letters of a name.</param>
+    private static Alert Named(Alert alert, int most)
+    {
+        // The longer first, as the other may be a part of it.
+        var text = new[] { alert.Budget, alert.AccountName ?? "" }.Where(name => name.Length > most).OrderByDescending(name => name.Length)
+            .Aggregate(alert.Text, (text, name) => text.Replace(name, Shortened.Cut(name, most, End), StringComparison.Ordinal));
+        return alert with
+        {
+            Budget = Shortened.Cut(alert.Budget, most, End),
+            AccountName = alert.AccountName is { } name ? Shortened.Cut(name, most, End) : null,
+            Text = text,
+        };
+    }
+
+    /// <summary>Title and text in letters of the alphabet.</summary>
+    private static string Letters(string title, Alert alert)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in $"{title}. {ShownText.Of(alert).Text}".Replace("…", End, StringComparison.Ordinal).EnumerateRunes())
+            text.Append(rune.IsBmp && (Single.Contains((char)rune.Value) || Double.Contains((char)rune.Value)) ? (char)rune.Value : '?');
+        return text.ToString();
+    }
+
+    /// <summary>As much of a text as one part takes.</summary>
+    private static string Part(string text)
+    {
+        var (taken, fits) = (0, 0);
+        for (var place = 0; place < text.Length; place++)
+        {
+            taken += Double.Contains(text[place]) ? 2 : 1;
+            if (taken > ProviderLimits.SmsPart) return Cut(text, fits) + End;
+            if (taken <= ProviderLimits.SmsPart - End.Length) fits = place + 1;
         }
 
-        return part.ToString();
+        return text;
     }
 
     /// <summary>After a word, where there is one: half a number would be another number.</summary>
