@@ -11,6 +11,8 @@ namespace BudgetSync.Cli.Commands.Alerts;
 /// <summary>Alerts as people and scripts read them.</summary>
 internal static class AlertsView
 {
+    private const string Sent = "sent";
+
     private static readonly TextColumn[] OfOpen =
     [
         new("ACCOUNT"), new("BUDGET", Shortest: 8), new("ALERT", Shortest: 24, MostLines: 2), new("SEVERITY", Goes: 1), new("TOLD", Goes: 2),
@@ -35,6 +37,10 @@ internal static class AlertsView
     {
         if (account is not null && told.IsEmpty) terminal.Out.WriteLine($"No message was sent about {account}.");
         if (!told.IsEmpty) WriteTable(terminal, OfTold, told.Select(message => Cells(message, WhyLost(message, told, lost))));
+        // Slack answers the errors of its Web API with 200 (Slack developer docs, "Using the Slack Web API"), and EventBridge tells nobody an answer.
+        if (told.Any(message => StateOf(message, WhyLost(message, told, lost)) == Sent))
+            terminal.Out.WriteLine("sent: EventBridge has it, and no refusal has come back. What Slack answers with 200 and ok:false, nobody has, and "
+                + "'budgetsync channels test' alone sees it.");
         var alerts = open.SelectMany(one => one.Open.Select(alert => (one.Account, Alert: alert))).ToList();
         if (alerts.Count == 0) terminal.Out.WriteLine("No alert is open.");
         else if (account is not null) terminal.Out.WriteLine($"Open: {string.Join("; ", alerts.Select(entry => Name(entry.Alert)))}.");
@@ -107,7 +113,7 @@ internal static class AlertsView
         { Counted: true } => "counted",
         { Undelivered: not null } => "undelivered",
         { MessageId: { Length: > 0 } } => "published",
-        _ => "sent",
+        _ => Sent,
     };
 
     private static string[] Cells(ToldAlert message, string? lost) =>
@@ -125,7 +131,7 @@ internal static class AlertsView
         { Counted: true } => "counted: no room in its hour",
         { Undelivered: { } why } => $"undelivered: {why}",
         { MessageId: { Length: > 0 } id } => $"published: {id}",
-        _ => "sent",
+        _ => Sent,
     };
 
     private static string[] Cells(string account, OpenAlert alert) =>
