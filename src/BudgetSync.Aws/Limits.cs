@@ -154,7 +154,10 @@ public static class Limits
     /// <summary>How long the ledger remembers a message: as long as the history does, a year and a month.</summary>
     public static readonly TimeSpan LedgerKept = TimeSpan.FromDays(400);
 
-    /// <summary>How often what found no room among an account's waiting messages is asked for again at once; the rest waits for the next round.</summary>
+    /// <summary>
+    /// How often it is asked at once what is to be told of an account: what begins, gets worse or is over and found no room among what waited is written down
+    /// when that is sent. The rest waits for the next event or the hourly round.
+    /// </summary>
     public const int RoundsOfMessages = 8;
 
     /// <summary>How long the ledger remembers what AWS Cost Anomaly Detection told of: longer than it is told as going on.</summary>

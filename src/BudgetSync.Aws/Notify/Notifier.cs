@@ -237,13 +237,19 @@ public sealed partial class Notifier(
         for (var round = 0; round < Limits.RoundsOfMessages; round++)
         {
             var claim = Claim();
-            ImmutableArray<Alert> found = [];
+            var (waiting, found) = (0, ImmutableArray<Alert>.Empty);
             // Written down before it is told: whoever dies in between leaves it for the next one.
             var after = await ledger.StepAsync(
                 account,
-                before => AlertDecision.Next(before, found = find(before), routes, channels, over, claim, now),
+                before =>
+                {
+                    waiting = before.Pending.Length;
+                    return AlertDecision.Next(before, found = find(before), routes, channels, over, claim, now);
+                },
                 cancellation);
             fault = await sender.SendAsync(account, after, claim, cancellation) ?? fault;
+            // What was sent has made no room: ends wait for an hour of their channel, and would be tried in vain as often as it is asked.
+            if (round > 0 && after.Pending.Length == waiting) break;
             if (fault is not null || !AlertTakers.LeavesOut(after, found, routes, channels)) break;
         }
 

@@ -6,10 +6,12 @@ namespace BudgetSync.Core.Alerts;
 /// <summary>Which channels an alert is for, and which of them have not been told.</summary>
 public static class AlertTakers
 {
-    /// <summary>Whether something found no room among what is to be sent: asked again when that is sent.</summary>
+    /// <summary>Whether something that begins, is told or is over found no room among what is to be sent: asked again when that is sent.</summary>
     public static bool LeavesOut(
         AccountAlerts after, ImmutableArray<Alert> found, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
-        found.Any(alert => Of(alert, routes, channels) is { IsEmpty: false } who
+        // What is over stays open for those alone who have not been told so.
+        after.Open.Any(told => !found.Any(told.IsOf))
+        || found.Any(alert => Of(alert, routes, channels) is { IsEmpty: false } who
             && (after.Open.FirstOrDefault(told => told.IsOf(alert)) is not { } told || Late(told, alert, who).Any()));
 
     /// <summary>Who has not been told of an open alert, or of the worst of it: a row names him from now on, or there was no room when it was told.</summary>
