@@ -31,7 +31,13 @@ public sealed partial class Applier
                 };
             }
 
-            report = report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained, IsCanonical = report.IsCanonical && run.IsOfHub };
+            report = report with
+            {
+                Restrictions = run.Restrictions,
+                RestrictsSince = run.Since,
+                Unexplained = run.Unexplained,
+                IsCanonical = report.IsCanonical && run.IsOfHub,
+            };
             if (run.Stuck is not { } stuck) return report;
             report = NotLifted(report, stuck);
             if (stuck.Fault.Kind != FaultKind.Retry) return report;

@@ -62,7 +62,7 @@ public sealed class Looker(
             if (restrictions is not null && parameter is not null)
             {
                 var run = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: request.IsOfHub, cancellation);
-                report = report with { Restrictions = run.Restrictions, Unexplained = run.Unexplained };
+                report = report with { Restrictions = run.Restrictions, RestrictsSince = run.Since, Unexplained = run.Unexplained };
                 if (run.Stuck is { } stuck)
                 {
                     report = report with { Reasons = [.. report.Reasons, stuck.Fault.Reason] };

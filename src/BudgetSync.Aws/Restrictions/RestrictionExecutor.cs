@@ -46,6 +46,7 @@ public sealed class RestrictionExecutor(
         return new RestrictionRun(
             [.. holding.Select(restriction => results.Reported(restriction.Id)), .. lifted.Select(id => results.Reported(id, RestrictionOutcome.Lifted))])
         {
+            Since = now,
             Unexplained = [.. denied.Unexplained],
             Stuck = stuck,
         };

@@ -10,6 +10,9 @@ namespace BudgetSync.Aws.Restrictions;
 /// </param>
 public sealed record RestrictionRun(EquatableArray<ReportedRestriction>? Restrictions)
 {
+    /// <inheritdoc cref="Report.RestrictsSince"/>
+    public DateTimeOffset? Since { get; init; }
+
     /// <inheritdoc cref="Report.Unexplained"/>
     public EquatableArray<UnexplainedAttachments> Unexplained { get; init; } = [];
 

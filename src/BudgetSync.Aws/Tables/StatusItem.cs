@@ -40,6 +40,8 @@ internal static partial class StatusItem
             .Flag("Shut", row.IsShut)
             .Time("AskedAt", row.AskedAt)
             .Map("Told", row.Told is { } told ? new ItemWriter().Time("Since", told.Since).Number("Count", told.Count).Flag("IsMissed", told.IsMissed) : null)
+            .Time("RestrictionsAt", row.RestrictionsAt)
+            .List("Deeds", row.Deeds, deed => new ItemWriter().Text("Digest", deed.Digest).Time("BegunAt", deed.BegunAt).Time("At", deed.At))
             .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
             .Flag("Meters", row.Meters)
             .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
@@ -104,6 +106,8 @@ internal static partial class StatusItem
             Told = item.Map("Told") is { } told && told.Time("Since") is { } since
                 ? new ToldChanges(since, (int)told.Number("Count")) { IsMissed = told.Flag("IsMissed") }
                 : null,
+            RestrictionsAt = item.Time("RestrictionsAt"),
+            Deeds = item.List("Deeds", deed => new RecordedDeed(deed.Text("Digest") ?? "", deed.Time("BegunAt") ?? default, deed.Time("At") ?? default)),
             Topics = item.List("Topics", topic => new TopicAccess(topic.Text("Topic") ?? "", topic.Flag("Lost"), topic.Text("Reason") ?? "")),
             Meters = item.Flag("Meters"),
             Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,

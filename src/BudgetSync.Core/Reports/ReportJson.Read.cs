@@ -47,6 +47,7 @@ public static partial class ReportJson
                 ? number
                 : 0,
             Outcome = outcome,
+            RestrictsSince = JsonMember.Time(root, "restrictsSince"),
             StackDeleted = JsonMember.Flag(root, "stackDeleted"),
             IsCanonical = JsonMember.Flag(root, "isCanonical"),
             Meters = JsonMember.Flag(root, "meters"),

@@ -34,6 +34,9 @@ public static partial class ReportJson
         json.WriteNumber("parameterVersion", report.ParameterVersion);
         json.WriteString("outcome", report.Outcome.ToString());
         json.WriteString("at", report.At.ToString("O", CultureInfo.InvariantCulture));
+        // Where it has no use it is not told: of two reports of the same the text is the same.
+        if (report.RestrictsSince is { } since && report.Restrictions is { } told && told.Any(one => !one.Did.IsEmpty || one.Omitted > 0))
+            json.WriteString("restrictsSince", since.ToString("O", CultureInfo.InvariantCulture));
         if (report.StackDeleted)
             json.WriteBoolean("stackDeleted", true);
         if (report.IsCanonical)

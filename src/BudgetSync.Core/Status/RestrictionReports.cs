@@ -26,7 +26,11 @@ internal static class RestrictionReports
         var restricts = report is { Restrictions: not null, StackDeleted: false };
         if (!restricts && row.Restricts) return Doubted(row);
         if (!restricts || row.Restrictions.IsEmpty) return row with { Restricts = restricts };
-        return Taken(row, report.Restrictions ?? [], ofOrganization: false, now, isEvent: true, report.Unexplained) with { Restricts = restricts };
+        var run = Run(report, now);
+        // One that came late says what was done, and nothing of how it is.
+        var isLate = run.At < row.RestrictionsAt;
+        var taken = Taken(row, report.Restrictions ?? [], ofOrganization: false, now, isEvent: true, report.Unexplained, run, isLate);
+        return isLate ? taken : taken with { Restricts = restricts, RestrictionsAt = run.At };
     }
 
     /// <summary>What the spoke answered when it was asked: a look. A spoke that does not restrict says nothing, and has nothing in force.</summary>
@@ -35,8 +39,25 @@ internal static class RestrictionReports
         // It restricts, and cannot tell what is in force.
         if (answer.Restrictions is null && !answer.Reasons.IsEmpty) return row;
         if (answer.Restrictions is not { } told) return Ended(row, RestrictsNoMore, now) with { Meters = answer.Meters };
-        var taken = Taken(row, Deeds(row, told, now), ofOrganization: false, now, unexplained: answer.Unexplained);
-        return Recorded(taken, told, now) with { Restricts = true, IsToBeAsked = false, Meters = answer.Meters };
+        var run = Run(answer, now);
+        var taken = Taken(row, Deeds(row, told, now), ofOrganization: false, now, unexplained: answer.Unexplained, run: run);
+        return Recorded(taken, told, now) with
+        {
+            Restricts = true,
+            IsToBeAsked = false,
+            Meters = answer.Meters,
+            RestrictionsAt = row.RestrictionsAt > run.At ? row.RestrictionsAt : run.At,
+        };
+    }
+
+    /// <summary>
+    /// By the spoke's clock, and no later than now: one that runs ahead must not outlive later reports. No run lasts longer than Lambda lets it.
+    /// </summary>
+    private static (DateTimeOffset BegunAt, DateTimeOffset At) Run(Report report, DateTimeOffset now)
+    {
+        var at = report.At < now ? report.At : now;
+        var begun = report.RestrictsSince is { } since && since < at ? since : at;
+        return (begun > at - StatusChange.LongestRun ? begun : at - StatusChange.LongestRun, at);
     }
 
     /// <summary>What it did with the look goes into the ledger with the event of the same look, where that is taken.</summary>
@@ -96,15 +117,20 @@ internal static class RestrictionReports
     /// <param name="ofOrganization">Whether it is the organization's restrictions that are spoken of, or the spoke's.</param>
     /// <param name="isEvent">Whether it came as an event: then nothing is given back by it, but the spoke is to be asked.</param>
     /// <param name="unexplained">What may be done yet of a restriction that is not spoken of.</param>
+    /// <param name="run">Of the spoke, of which it is told.</param>
+    /// <param name="isLate">A later report was taken before: what was done counts, and no state.</param>
     public static StatusRow Taken(
         StatusRow row,
         EquatableArray<ReportedRestriction> reported,
         bool ofOrganization,
         DateTimeOffset now,
         bool isEvent = false,
-        EquatableArray<UnexplainedAttachments> unexplained = default)
+        EquatableArray<UnexplainedAttachments> unexplained = default,
+        (DateTimeOffset BegunAt, DateTimeOffset At)? run = null,
+        bool isLate = false)
     {
         var doubted = false;
+        var recorded = row.Deeds.ToList();
         var said = reported.DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
         var after = ImmutableArray.CreateBuilder<Restriction>();
         var changes = new List<RestrictionChange>();
@@ -112,14 +138,17 @@ internal static class RestrictionReports
         foreach (var before in row.Restrictions)
         {
             var report = said.GetValueOrDefault(before.Id) ?? Withheld(before, ofOrganization ? 0 : reported.Length, unexplained);
-            var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
+            var counts = before.IsOfOrganization == ofOrganization && !isLate;
+            var state = counts ? Next(before.State, report, now) : before.State;
             if (isEvent && state is RestrictionState.Lifted && state != before.State) (state, doubted) = (before.State, true);
-            var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
+            var confirmed = counts ? Confirmed(before, state, report, now) : before.ConfirmedAt;
             var restriction = before with { State = state, ConfirmedAt = confirmed };
             // One that has ended keeps what it ended with.
-            if (before.IsOfOrganization == ofOrganization && report is not null && !before.State.IsEnded)
+            if (counts && report is not null && !before.State.IsEnded)
                 restriction = restriction with { Remarks = Remarks(state, report) };
-            List<LedgerEntry> deeds = before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false } ? [.. Deeds(before, report, now)] : [];
+            List<LedgerEntry> deeds = before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false }
+                ? [.. Deeds(before, report, now).Where(IsNew)]
+                : [];
             if (deeds.Exists(deed => deed.What == LedgerEntry.Done)) restriction = restriction with { RecordedAt = now };
             after.Add(restriction);
             if (state != before.State)
@@ -145,7 +174,17 @@ internal static class RestrictionReports
             row = row with { Told = told with { Count = Math.Min(told.Count + entries.Count, ToldChanges.Most) } };
         }
 
+        if (recorded.Count > row.Deeds.Length) row = row with { Deeds = [.. recorded.TakeLast(RecordedDeed.Most)] };
         return row.Restrictions == restrictions && entries.Count == 0 ? row : StatusChange.Responded(row, restrictions, changes, entries);
+
+        bool IsNew(LedgerEntry entry)
+        {
+            if (run is not { } told) return true;
+            var deed = RecordedDeed.Of(entry, told.BegunAt, told.At);
+            if (recorded.Exists(deed.IsSame)) return false;
+            recorded.Add(deed);
+            return true;
+        }
     }
 
     /// <summary>

@@ -85,7 +85,7 @@ public static partial class StatusChange
     }
 
     /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
 
     /// <summary>Apply ended without a report: it crashed, timed out or was refused. A crash from before the last report says nothing any more.</summary>
     /// <param name="at">The failure event's time.</param>

@@ -80,6 +80,12 @@ public sealed record StatusRow
     /// <summary>What events told of restrictions in the hour that runs, of which the ledger holds so much and no more; null: nothing yet.</summary>
     public ToldChanges? Told { get; init; }
 
+    /// <summary>When the last report was made of which the states of the spoke's restrictions were taken, by its clock, never later than ours.</summary>
+    public DateTimeOffset? RestrictionsAt { get; init; }
+
+    /// <summary>What reports told that was done and given back, of which the ledger has an entry, the last ones, newest last.</summary>
+    public EquatableArray<RecordedDeed> Deeds { get; init; } = [];
+
     /// <summary>The spoke said with its last apply that it meters models; only then may its parameter say what they may cost.</summary>
     public bool Meters { get; init; }
 

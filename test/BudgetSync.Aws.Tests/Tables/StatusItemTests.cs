@@ -149,6 +149,8 @@ public sealed class StatusItemTests
             IsShut = true,
             AskedAt = At,
             Told = new ToldChanges(At, 12) { IsMissed = true },
+            RestrictionsAt = At,
+            Deeds = [new RecordedDeed("5Qm9", At.AddSeconds(-10), At)],
             Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
         };
 
