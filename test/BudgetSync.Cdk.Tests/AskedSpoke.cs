@@ -9,10 +9,16 @@ internal static class AskedSpoke
     public static void RemoveFrom(JsonObject resource)
     {
         if (resource["Type"]?.ToString() != "AWS::IAM::Role") return;
-        var properties = resource["Properties"]!;
-        foreach (var policy in (properties["Policies"] as JsonArray) ?? []) Remove(policy!["PolicyDocument"]?["Statement"] as JsonArray, "AskFunctions");
-        foreach (var statement in properties["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())
+        RemoveStatement(resource, "AskFunctions");
+        foreach (var statement in resource["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())
             Remove(statement!["Condition"]?["ArnEquals"]?["aws:PrincipalArn"] as JsonArray, "role/BudgetSync-Respond");
+    }
+
+    /// <summary>Takes the statements of a name out of a role's policies.</summary>
+    public static void RemoveStatement(JsonObject resource, string sid)
+    {
+        foreach (var policy in (resource["Properties"]?["Policies"] as JsonArray) ?? [])
+            Remove(policy!["PolicyDocument"]?["Statement"] as JsonArray, $"\"Sid\":\"{sid}\"");
     }
 
     private static void Remove(JsonArray? values, string text)

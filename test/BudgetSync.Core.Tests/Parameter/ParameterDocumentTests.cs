@@ -28,7 +28,7 @@ public sealed class ParameterDocumentTests
     [InlineData("abc", "document: \"abc\" is not a number; write digits with a decimal point, for example 1500.50")]
     [InlineData("-5", "document: \"-5\" is not above 0; write the limit as a positive number")]
     [InlineData("1.2345", "document: 1.2345 has 4 decimals; a COST budget has at most 2, so write 1.23")]
-    [InlineData("1.234", "document: \"1.234\" is 1.234 here and 1234 where a point separates thousands; write 1.234 or 1234")]
+    [InlineData("1.234", "document: \"1.234\" is 1.234 here and 1234 where a point separates thousands; write 1.23 or 1234")]
     [InlineData("""{"Version":2,"Budgets":[]}""", "Version: 2 is not a version this reads; write 1, or deploy a newer BudgetSync")]
     [InlineData("""{"OnDelete":"RETAIN","BudgetValue":1}""", "OnDelete: belongs in the row of the budgets table, not in the parameter; remove it")]
     [InlineData("{}", "BudgetValue: is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500")]

@@ -58,7 +58,7 @@ public sealed class AdviceTests
     [InlineData("BudgetValue", "€1500", "write 1500, and the currency in Unit")]
     [InlineData("BudgetValue", "$1,500", "write 1500")]
     [InlineData("BudgetValue", "1.500", "write 1.5 or 1500")]
-    [InlineData("BudgetValue", "12.345", "write 12.3450 or 12345")]
+    [InlineData("BudgetValue", "12.345", "write 12.35 or 12345")]
     [InlineData("EmailRecipients", "a b@example.com", "write name@example.com")]
     [InlineData("BudgetValue", "1.23457E+05", "write all digits of the amount, 123457 if it is just that")]
     [InlineData("Thresholds", "80,5", "write 80.5, or \"80, 5\" with a blank behind the comma")]

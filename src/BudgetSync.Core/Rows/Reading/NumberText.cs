@@ -43,8 +43,9 @@ internal static class NumberText
             && number.Replace(".", "", StringComparison.Ordinal).All(char.IsAsciiDigit);
     }
 
-    /// <summary>A number that cannot be read as thousands: <c>12.3450</c>.</summary>
-    public static string Certain(decimal value) => Format(value) is var text && IsAmbiguous(text) ? text + "0" : text;
+    /// <summary>An amount that cannot be read as thousands: with two decimals, which are all that costs have in most currencies.</summary>
+    public static string Certain(decimal value) =>
+        Format(value) is var text && IsAmbiguous(text) ? Format(decimal.Round(value, 2, MidpointRounding.AwayFromZero)) : text;
 
     public static decimal Trim(decimal value) => value / OneOfFullScale;
 
