@@ -56,7 +56,7 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
                 }
                 else if (named.Find(name => !input.ContainsKey(name) && !unknown.Contains(name)) is { } missing)
                 {
-                    input[missing] = Word(operation, missing).DeepClone();
+                    input[missing] = Word(service.SigningName, operation, missing).DeepClone();
                 }
                 else
                 {
@@ -68,8 +68,12 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
         return " takes more than the vocabulary has";
     }
 
-    /// <summary>What an operation takes under a name that means something else in others (<c>PutRule.Name</c>), or what all take under it.</summary>
-    private JsonNode Word(string operation, string name) => vocabulary.GetValueOrDefault($"{operation}.{name}") ?? vocabulary[name];
+    /// <summary>
+    /// What an operation takes under a name that means something else in others (<c>PutRule.Name</c>), or in another service
+    /// (<c>organizations:TagResource.ResourceId</c>), or what all take under it.
+    /// </summary>
+    private JsonNode Word(string service, string operation, string name) =>
+        vocabulary.GetValueOrDefault($"{service}:{operation}.{name}") ?? vocabulary.GetValueOrDefault($"{operation}.{name}") ?? vocabulary[name];
 
     /// <summary>
     /// The words of the vocabulary that a complaint names in quotation marks, or where it quotes nothing, names at all; in every case that a service writes.
