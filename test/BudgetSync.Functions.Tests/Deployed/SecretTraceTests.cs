@@ -19,7 +19,7 @@ public sealed class SecretTraceTests
             request => refuse && request.Path != ProviderWorld.TokenPath
                 ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Path} {request.Body}")
                 : null,
-            log,
+            Stream.Synchronized(log),
             Templates.WithKinds);
         var organization = world.Organization;
         await organization.PutRowAsync(
