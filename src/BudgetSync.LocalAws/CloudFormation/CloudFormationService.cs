@@ -56,7 +56,16 @@ public sealed class CloudFormationService
 
     /// <inheritdoc cref="DeployAsync(string, string, string, IReadOnlyDictionary{string, string})"/>
     /// <param name="deployer">With whose rights, and in whose account.</param>
-    internal async Task<Stack> DeployAsync(
+    internal Task<Stack> DeployAsync(
+        string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters, Kernel.Caller deployer) =>
+        Kernel.ContextFree.RunAsync(() => MakeAsync(region, stackName, template, parameters, deployer));
+
+    /// <summary>Deletes a stack and what it made, last made first; what the template retains stays.</summary>
+    /// <exception cref="StackException">There is no such stack, or a part of it (a custom resource, for one) refuses to go.</exception>
+    internal Task DeleteAsync(string stackName, string region, Kernel.Caller deployer) =>
+        Kernel.ContextFree.RunAsync(() => RemoveAsync(stackName, region, deployer));
+
+    private async Task<Stack> MakeAsync(
         string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters, Kernel.Caller deployer)
     {
         var accountId = deployer.AccountId;
@@ -96,9 +105,7 @@ public sealed class CloudFormationService
         return stack;
     }
 
-    /// <summary>Deletes a stack and what it made, last made first; what the template retains stays.</summary>
-    /// <exception cref="StackException">There is no such stack, or a part of it (a custom resource, for one) refuses to go.</exception>
-    internal async Task DeleteAsync(string stackName, string region, Kernel.Caller deployer)
+    private async Task RemoveAsync(string stackName, string region, Kernel.Caller deployer)
     {
         var accountId = deployer.AccountId;
         var stack = Find(accountId, region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");

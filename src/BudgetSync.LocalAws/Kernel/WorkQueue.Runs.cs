@@ -13,7 +13,7 @@ public sealed partial class WorkQueue
             ready.RemoveAt(index);
         }
 
-        return RunAsync(piece.Run);
+        return ContextFree.RunAsync(() => RunAsync(piece.Run));
     }
 
     /// <summary>Completes when nothing is queued, delayed or running. New work may of course come a moment later.</summary>
