@@ -16,6 +16,9 @@ internal sealed class SpokeRestrictions : Construct
     /// <summary>The parameter in which Apply writes down whom it attaches a policy to.</summary>
     private const string Journal = "/BudgetSync/Denied";
 
+    /// <summary>The parameter by which one run of Apply restricts at a time.</summary>
+    private const string Lease = "/BudgetSync/Lease";
+
     private readonly ImmutableArray<CfnManagedPolicy> policies;
     private readonly string names;
     private readonly string parameter;
@@ -80,9 +83,9 @@ internal sealed class SpokeRestrictions : Construct
                 Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{parameter}")]),
                 // What somebody made in its place, of another type, cannot be written over.
                 Statement.Allow(
-                    "KeepJournalOfDenies",
+                    "KeepJournalAndLease",
                     ["ssm:PutParameter", "ssm:GetParameterHistory", "ssm:DeleteParameter"],
-                    [Names.LocalArn("ssm", $"parameter{Journal}")]),
+                    [Names.LocalArn("ssm", $"parameter{Journal}"), Names.LocalArn("ssm", $"parameter{Lease}")]),
                 // Listings have no resource (service authorization reference, IAM).
                 Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
         });
@@ -96,12 +99,13 @@ internal sealed class SpokeRestrictions : Construct
             Properties = properties,
         });
         lifting.Node.AddDependency(permission);
-        lifting.Node.AddDependency(JournalParameter("Denied", Journal, "Whom BudgetSync has attached its policies to here"));
+        lifting.Node.AddDependency(OwnParameter("Denied", Journal, "Whom BudgetSync has attached its policies to here"));
+        lifting.Node.AddDependency(OwnParameter("Lease", Lease, "Which run restricts here"));
         // A policy of its own: where the regions are taken away, CloudFormation deletes it after the resource has given back what was stopped.
         if (!stopRegions.IsEmpty)
         {
             lifting.Node.AddDependency(StopPermission.Of(this, apply.Function.Role, stopRegions));
-            lifting.Node.AddDependency(JournalParameter("Stopped", StopPermission.Journal, "What BudgetSync has stopped here"));
+            lifting.Node.AddDependency(OwnParameter("Stopped", StopPermission.Journal, "What BudgetSync has stopped here"));
         }
 
         foreach (var policy in policies) lifting.Node.AddDependency(policy);
@@ -110,10 +114,10 @@ internal sealed class SpokeRestrictions : Construct
     }
 
     /// <summary>
-    /// Where Apply writes down what it does, before it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
+    /// Where Apply writes down what it does, before it does, and that it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
     /// Apply's own role did not write.
     /// </summary>
-    private Amazon.CDK.AWS.SSM.CfnParameter JournalParameter(string id, string name, string what) => new(this, id, new Amazon.CDK.AWS.SSM.CfnParameterProps
+    private Amazon.CDK.AWS.SSM.CfnParameter OwnParameter(string id, string name, string what) => new(this, id, new Amazon.CDK.AWS.SSM.CfnParameterProps
     {
         Name = name,
         Type = "String",

@@ -129,6 +129,18 @@ public static class Limits
     /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
 
+    /// <summary>Between two tries of a run to have the lease that another one has.</summary>
+    public static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// How long a run waits for another one to end, which takes seconds where little is restricted; then Lambda runs it again after a minute, and after two
+    /// more (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation").
+    /// </summary>
+    public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the stack's own resource waits, which has one chance: whatever it answers is the deployment's result. The function has 300 seconds.</summary>
+    public static readonly TimeSpan LiftPatience = TimeSpan.FromSeconds(180);
+
     /// <summary>
     /// The waits between the rounds in which what models were denied for is given back while a stack goes, until two of them have found nothing: a call of IAM
     /// may be under way, and what IAM was told shows after seconds (IAM user guide, "Changes that I make are not always immediately visible"). All together

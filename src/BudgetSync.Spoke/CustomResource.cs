@@ -17,6 +17,7 @@ internal sealed class CustomResource(
     Applier applier,
     Func<RestrictionSettings, HubRestrictions> hub,
     Func<RestrictionSettings, RestrictionExecutor> executor,
+    Func<RestrictionSettings, RestrictionLease?> lease,
     ReportSender reports,
     CustomResourceAnswer answer,
     AwsCaller caller,
@@ -84,7 +85,9 @@ internal sealed class CustomResource(
                     HubRole = request.HubRole,
                 };
                 var history = lost.HubRole.Length > 0 ? await hub(lost).ReadHistoryAsync(cancellation) : [];
-                foreign = await executor(lost).LiftAsync(history, caller.Now, cancellation);
+                foreign = lease(lost) is { } one
+                    ? await one.HoldAsync(Limits.LiftPatience, begun => executor(lost).LiftAsync(history, begun, cancellation), cancellation)
+                    : await executor(lost).LiftAsync(history, caller.Now, cancellation);
             }
         }
         catch (AwsFaultException stuck)

@@ -59,7 +59,7 @@ public sealed class SpokeFunction : IDisposable
     {
         var settings = SpokeSettings.Read(environment, clients.Region);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
-        var restrictions = settings.Restrictions is { } given ? new SpokeRestrictions(Hub(given), Executor(given)) : null;
+        var restrictions = settings.Restrictions is { } given ? new SpokeRestrictions(Hub(given), Executor(given), Lease(given)) : null;
         var topics = new TopicReader(
             clients.Topics, clients.Keys, settings.Account, settings.Defaults.Partition, settings.AlertTopic, caller);
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
@@ -89,7 +89,7 @@ public sealed class SpokeFunction : IDisposable
             Unfinished = reports.SendAsync,
         };
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        var customResource = new CustomResource(applier, Hub, Executor, reports, answer, caller, settings.Account);
+        var customResource = new CustomResource(applier, Hub, Executor, Lease, reports, answer, caller, settings.Account);
         return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, reports, cancellation), clients);
 
         HubRestrictions Hub(RestrictionSettings given) => new(
@@ -98,6 +98,11 @@ public sealed class SpokeFunction : IDisposable
             settings.Account,
             settings.Defaults,
             log);
+
+        // A stack from before the journals has no parameter for it either.
+        RestrictionLease? Lease(RestrictionSettings given) => given.HubRole.Length == 0
+            ? null
+            : new RestrictionLease(clients.OwnSystems, given.OwnRole, settings.Account, settings.Defaults.Partition, caller);
 
         RestrictionExecutor Executor(RestrictionSettings given)
         {

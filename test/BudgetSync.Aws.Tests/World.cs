@@ -273,7 +273,8 @@ internal sealed class World : IAsyncDisposable
         var journals = new JournalParameter(own.OwnSystems, DenyJournal.ParameterName, given.OwnRole, id, "aws", Caller);
         return new SpokeRestrictions(
             new HubRestrictions(new HubVersions(written, "BudgetSyncSpokeRole", id, "aws"), id, Defaults, Log),
-            new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, journals, stops, id, Log));
+            new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, journals, stops, id, Log),
+            given.OwnRole.Length > 0 ? new RestrictionLease(own.OwnSystems, given.OwnRole, id, "aws", Caller) : null);
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

@@ -9,17 +9,18 @@ namespace BudgetSync.Cdk.Tests;
 public sealed class RestrictionTemplateTests
 {
     private const string Iam = "arn:${AWS::Partition}:iam::${AWS::AccountId}";
+    private const string Parameter = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter";
     private static readonly Template Template = Template.Committed("restrictions/spoke.template.json");
     private static readonly Template Without = Template.Committed("spoke.template.json");
 
     [Fact]
-    public void It_adds_policies_a_permission_a_journal_a_resource_that_frees_and_four_settings_and_changes_nothing_else()
+    public void It_adds_policies_a_permission_a_journal_a_lease_a_resource_that_frees_and_four_settings_and_changes_nothing_else()
     {
         var added = Template.Resources.Select(resource => resource.Key).Except(Without.Resources.Select(resource => resource.Key)).ToList();
         Assert.Equal(
             [
                 "RestrictionsDenied", "RestrictionsDenyAi", "RestrictionsDenyApiscritical", "RestrictionsDenyNew", "RestrictionsLifting",
-                "RestrictionsPermission",
+                "RestrictionsLease", "RestrictionsPermission",
             ],
             added.Order(StringComparer.Ordinal));
         foreach (var (id, before) in Without.Resources)
@@ -57,6 +58,14 @@ public sealed class RestrictionTemplateTests
                 app.Stacks["BudgetSync-Management"].Resource(function)["Properties"]!["Environment"]!["Variables"]!["BUDGETSYNC_DENY_LISTS"]!.ToString());
     }
 
+    /// <summary>Whose time is over has ended: else two runs have the lease.</summary>
+    [Fact]
+    public void No_function_that_restricts_runs_longer_than_its_lease()
+    {
+        foreach (var (id, function) in Template.OfType("AWS::Lambda::Function"))
+            Assert.True(function["Properties"]!["Timeout"]!.GetValue<int>() <= RunLease.Length.TotalSeconds, id);
+    }
+
     [Fact]
     public void Apply_may_attach_the_stacks_policies_and_no_others()
     {
@@ -74,12 +83,12 @@ public sealed class RestrictionTemplateTests
                 Allow(
                     "SeeWhoWroteTheParameter",
                     "ssm:GetParameterHistory",
-                    "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/BudgetSync/Budgets",
+                    $"{Parameter}/BudgetSync/Budgets",
                     ""),
                 Allow(
-                    "KeepJournalOfDenies",
+                    "KeepJournalAndLease",
                     "ssm:PutParameter, ssm:GetParameterHistory, ssm:DeleteParameter",
-                    $"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{DenyJournal.ParameterName}",
+                    $"{Parameter}{DenyJournal.ParameterName}, {Parameter}{RunLease.ParameterName}",
                     ""),
                 Allow("SeeRolesAndUsers", "iam:ListRoles, iam:ListUsers", "*", ""),
             ],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 
@@ -50,6 +51,12 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
 
     /// <summary>Waits so long.</summary>
     public Task WaitAsync(TimeSpan length, CancellationToken cancellation) => Pause.ForAsync(length, time, cancellation);
+
+    /// <summary>What no other run has: 16 hexadecimal digits.</summary>
+    public string Token()
+    {
+        lock (gate) return random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+    }
 
     private double Chance()
     {

@@ -7,8 +7,8 @@ using BudgetSync.Core.Stops;
 namespace BudgetSync.Aws.Stops;
 
 /// <summary>
-/// Steps that AWS refused in one run. A look and an apply may run beside each other: whoever comes second is refused what the first has done, because the role
-/// starts only what has the mark, and AWS stops no database twice. So what was refused is listed once more, and what is done is nobody's failure.
+/// Steps that AWS refused in one run. A person may have done the same since it was listed: the role starts only what has the mark, which he has taken off, and
+/// AWS stops no database twice. So what was refused is listed once more, and what is done is nobody's failure.
 /// </summary>
 internal sealed class RefusedSteps(StopOutcome outcome, AccountId account, JsonLog log)
 {
@@ -66,12 +66,12 @@ internal sealed class RefusedSteps(StopOutcome outcome, AccountId account, JsonL
             return;
         }
 
-        // Seen to run: whoever takes the mark off what another run has stopped has it stay stopped for good.
+        // Seen to run: without the mark, what is stopped would stay so for good.
         if (there is not null) await ForgetAsync(service, stop.Resource, cancellation);
         foreach (var id in stop.Restrictions) outcome.Leave(id, [$"{stop.Resource.Id} cannot be stopped: {refused.Fault.Reason}"]);
     }
 
-    /// <summary>Its mark is gone or another: another run has given it back. Where it runs, only the mark is left to be taken off.</summary>
+    /// <summary>Its mark is gone or another: somebody has given it back. Where it runs, only the mark is left to be taken off.</summary>
     private static async Task<bool> IsDoneAsync(
         IStoppables service, StopStep step, StoppableResource? there, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -37,7 +37,7 @@ public sealed class StopExecutor(
         var outcome = new StopOutcome();
         List<string> earlier = [.. history.Select(stop => stop.Id).Except(stops.Select(stop => stop.Id))];
         // Before anything is listed: what it has is marked by then, or was never stopped.
-        var (first, version) = await journals.ReadAsync(cancellation);
+        var (read, version) = await journals.ReadAsync(cancellation);
         var found = new List<StoppableResource>();
         var hidden = new List<UnseenKind>();
         var unseenRegions = new HashSet<string>(StringComparer.Ordinal);
@@ -70,9 +70,6 @@ public sealed class StopExecutor(
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
-        // A run beside this one writes down what it stops before it marks it, so what it has marked is in the journal by now, and may not have been before.
-        var read = first;
-        if (found.Exists(first.IsMissing)) (read, version) = await journals.ReadAsync(cancellation);
         var journal = read.WithFound(found, unseenRegions, history);
         TellUnknown(stops, found.Where(journal.IsUnknown), outcome);
         foreach (var foreign in found.Where(journal.IsMissing))
@@ -82,7 +79,7 @@ public sealed class StopExecutor(
         var believed = found.ConvertAll(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) });
         var plan = StopPlan.Of(stops, believed, hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
-        var steps = WithoutBegun(stops, plan, first, outcome);
+        var steps = plan.Steps.Items;
         var record = new StopRecord(journals, read, journal, version);
         var refusals = new RefusedSteps(outcome, account, log);
         foreach (var group in (await record.BeforeAsync([.. steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
@@ -103,26 +100,6 @@ public sealed class StopExecutor(
 
         DateTimeOffset? IdleAt(StoppableResource resource) =>
             findings.Where(one => one.Holds(resource, now)).Select(one => (DateTimeOffset?)one.RefreshedAt).Max();
-    }
-
-    /// <summary>
-    /// The plan's steps without what would take a mark off that a run beside this one has written since, and that stops the resource next: it would stay
-    /// stopped for good.
-    /// </summary>
-    /// <param name="first">The journal of before anything was listed.</param>
-    private static ImmutableArray<StopStep> WithoutBegun(
-        ImmutableArray<DesiredRestriction> stops, StopPlan plan, OwnJournal first, StopOutcome outcome)
-    {
-        ImmutableArray<StopStep> begun = [.. plan.Steps.Where(step => step is StopStep.Forget && first.IsMissing(step.Resource))];
-        foreach (var step in begun)
-        {
-            var id = step.Resource.Mark!.Restriction; // Not null: missing of the journal is a mark.
-            var text = $"{step.Resource.Id} is being stopped by another run; the next look gives it back";
-            if (stops.Any(stop => stop.Id == id)) outcome.Leave(id, [text]);
-            else outcome.Fail(id, text);
-        }
-
-        return [.. plan.Steps.Except(begun)];
     }
 
     /// <summary>

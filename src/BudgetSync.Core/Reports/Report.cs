@@ -60,7 +60,7 @@ public sealed record Report
     /// </summary>
     public bool IsCanonical { get; init; }
 
-    /// <summary>When it began to restrict, by the spoke's clock; null where it did not, and of older spokes. Two runs may do so beside each other.</summary>
+    /// <summary>When it began to restrict, by the spoke's clock; null where it did not, and of older spokes.</summary>
     public DateTimeOffset? RestrictsSince { get; init; }
 
     /// <summary>When the apply ended, by the spoke's clock.</summary>

@@ -45,7 +45,7 @@ public static class StopJournal
     public static bool IsUnknown(this OwnJournal journal, StoppableResource resource) =>
         resource.Mark is { } mark && journal.Entries.Contains(UnknownOf(resource, mark)) && !journal.Entries.Contains(EntryOf(resource, mark));
 
-    /// <summary>Whether its mark is one that the journal does not have at all: a person's, or of a run that wrote it down since this was read.</summary>
+    /// <summary>Whether its mark is one that the journal does not have at all: a person's.</summary>
     public static bool IsMissing(this OwnJournal journal, StoppableResource resource) =>
         resource.Mark is not null && journal.Believed(resource).Mark is null && !journal.IsUnknown(resource);
 

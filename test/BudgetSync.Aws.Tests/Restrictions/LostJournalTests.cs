@@ -58,7 +58,7 @@ public sealed class LostJournalTests
         Assert.Empty(world.Cloud.Iam.Roles.Where(role => role.Definition.ManagedPolicyArns.Contains(DenyNewArn)));
     }
 
-    /// <summary>A look reads an old journal, and an apply binds others before the look reads what is attached.</summary>
+    /// <summary>Somebody deleted their lease. A look reads an old journal, and an apply binds others before the look reads what is attached.</summary>
     [Fact]
     public async Task What_another_run_attached_meanwhile_is_not_struck_out_of_the_journal()
     {
@@ -71,6 +71,7 @@ public sealed class LostJournalTests
         world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation != "ListEntitiesForPolicy" || Interlocked.Increment(ref between) > 1) return null;
+            DeleteAsync(world, RunLease.ParameterName).GetAwaiter().GetResult();
             ApplyAsync(world).GetAwaiter().GetResult();
             Put(world, "newcomer");
             return null;
@@ -84,7 +85,7 @@ public sealed class LostJournalTests
         Assert.Equal((false, false), (HasDenyNew(world, "developer"), HasDenyNew(world, "newcomer")));
     }
 
-    /// <summary>Somebody died before he attached what he had written down; a run that read that does not know that another attaches it now.</summary>
+    /// <summary>So too here. Somebody died before he attached what he had written down; a run that read that does not know that another attaches it now.</summary>
     [Fact]
     public async Task What_another_run_attached_and_this_one_took_over_is_not_struck_out_as_never_attached()
     {
@@ -97,6 +98,7 @@ public sealed class LostJournalTests
         world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation != "ListRoles" || Interlocked.Increment(ref between) > 1) return null;
+            DeleteAsync(world, RunLease.ParameterName).GetAwaiter().GetResult();
             RestrictAsync(world, DenyNew with { Id = "r-000000000002" }).GetAwaiter().GetResult();
             ApplyAsync(world).GetAwaiter().GetResult();
             return null;

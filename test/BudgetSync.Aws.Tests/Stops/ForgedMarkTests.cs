@@ -90,7 +90,7 @@ public sealed class ForgedMarkTests
         Assert.Equal((2, 0), (group.Desired, other.Desired));
     }
 
-    /// <summary>A look and an apply at the same time: neither's journal hides what the other wrote between its reading and its writing.</summary>
+    /// <summary>Somebody deleted their lease: neither's journal hides what the other wrote between its reading and its writing.</summary>
     [Fact]
     public async Task What_two_runs_stop_at_the_same_time_is_all_given_back()
     {
@@ -102,6 +102,7 @@ public sealed class ForgedMarkTests
         {
             if (call.Operation != "PutParameter" || $"{call.Input["Name"]}" != StopJournal.ParameterName || Interlocked.Increment(ref between) > 1) return null;
             late = world.Cloud.AutoScaling.PutGroup(Alpha, "late", 1, 3, 4);
+            world.As(Alpha).OwnSystems.DeleteParameterAsync(new() { Name = RunLease.ParameterName }).GetAwaiter().GetResult();
             ApplyAsync(world, All).GetAwaiter().GetResult();
             return null;
         });
@@ -142,33 +143,13 @@ public sealed class ForgedMarkTests
         var (first, second) = (world.Cloud.AutoScaling.PutGroup(Alpha, "first", 1, 2, 4), world.Cloud.AutoScaling.PutGroup(Alpha, "second", 0, 0, 0));
         if (what is not "another type") await ApplyAsync(world, All);
         world.Cloud.AutoScaling.Resize(second, 1, 3, 4);
-        await ObstructAsync(world, what);
+        await OwnParameter.ObstructAsync(world, StopJournal.ParameterName, what);
 
         var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
 
         Assert.Equal((RestrictionOutcome.InForce, 0, 0), (restricted.State, first.Desired, second.Desired));
         await ApplyAsync(world);
         Assert.Equal((2, 3), (first.Desired, second.Desired));
-    }
-
-    private static async Task ObstructAsync(World world, string what)
-    {
-        var systems = world.As(Alpha).OwnSystems;
-        if (what == "a label on the oldest version")
-        {
-            await world.LabelOldestAsync(Alpha, StopJournal.ParameterName);
-            return;
-        }
-
-        await systems.PutParameterAsync(new()
-        {
-            Name = StopJournal.ParameterName,
-            Value = "nothing",
-            Type = what == "another type" ? "StringList" : "String",
-            Tier = what == "the advanced tier" ? "Advanced" : null,
-            AllowedPattern = what == "a pattern" ? "nothing" : null,
-            Overwrite = what is not "another type",
-        });
     }
 
     /// <summary>A restriction of a month whose look stops something each time outlives the hundred versions that AWS keeps.</summary>
