@@ -19,8 +19,8 @@ public sealed class RestrictionTemplateTests
         var added = Template.Resources.Select(resource => resource.Key).Except(Without.Resources.Select(resource => resource.Key)).ToList();
         Assert.Equal(
             [
-                "RestrictionsDenied", "RestrictionsDenyAi", "RestrictionsDenyApiscritical", "RestrictionsDenyNew", "RestrictionsLifting",
-                "RestrictionsLease", "RestrictionsPermission",
+                "RestrictionsDenied", "RestrictionsDenyAi", "RestrictionsDenyApiscritical", "RestrictionsDenyNew", "RestrictionsLease",
+                "RestrictionsLifting", "RestrictionsPermission",
             ],
             added.Order(StringComparer.Ordinal));
         foreach (var (id, before) in Without.Resources)
