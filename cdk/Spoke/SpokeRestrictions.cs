@@ -114,8 +114,8 @@ internal sealed class SpokeRestrictions : Construct
     }
 
     /// <summary>
-    /// Where Apply writes down what it does, before it does, and that it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
-    /// Apply's own role did not write.
+    /// Where Apply writes down what it does, before it does, and that it does: of the stack, which takes it along. What stands in it at first counts for
+    /// nothing, as whatever Apply's own role did not write.
     /// </summary>
     private Amazon.CDK.AWS.SSM.CfnParameter OwnParameter(string id, string name, string what) => new(this, id, new Amazon.CDK.AWS.SSM.CfnParameterProps
     {

@@ -138,7 +138,9 @@ public static class Limits
     /// </summary>
     public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the stack's own resource waits, which has one chance: whatever it answers is the deployment's result. The function has 300 seconds.</summary>
+    /// <summary>
+    /// How long the stack's own resource waits, which has one chance: whatever it answers is the deployment's result. The function has 300 seconds.
+    /// </summary>
     public static readonly TimeSpan LiftPatience = TimeSpan.FromSeconds(180);
 
     /// <summary>
