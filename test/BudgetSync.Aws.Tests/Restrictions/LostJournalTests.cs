@@ -85,7 +85,7 @@ public sealed class LostJournalTests
         Assert.Equal((false, false), (HasDenyNew(world, "developer"), HasDenyNew(world, "newcomer")));
     }
 
-    /// <summary>So too here. Somebody died before he attached what he had written down; a run that read it does not know that another attaches it now.</summary>
+    /// <summary>So too here. Somebody died before he attached what he had written down; a run that read it does not know that another attaches now.</summary>
     [Fact]
     public async Task What_another_run_attached_and_this_one_took_over_is_not_struck_out_as_never_attached()
     {
