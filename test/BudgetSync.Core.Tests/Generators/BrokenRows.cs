@@ -22,7 +22,7 @@ public static class BrokenRows
         ("BudgetType", "null"),
         ("Unit", "\" \""),
         ("EmailRecipients", "[\"nobody\"]"),
-        ("EmailRecipients", "\"a@b,c@d,e@f,g@h,i@j,k@l,m@n,o@p,q@r,s@t,u@v\""),
+        ("EmailRecipients", "\"a@b.io,c@d.io,e@f.io,g@h.io,i@j.io,k@l.io,m@n.io,o@p.io,q@r.io,s@t.io,u@v.io\""),
         ("Thresholds", "[0]"),
         ("Thresholds", "\"eighty\""),
         ("Thresholds", "\"1,2,3,4,5,6,7,8,9,10,11\""),

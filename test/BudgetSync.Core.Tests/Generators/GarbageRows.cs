@@ -32,7 +32,7 @@ public static class GarbageRows
         "DAILY", "monthly", "ACTUAL",
         "PERCENTAGE", "GREATER_THAN", "HISTORICAL", "APPLY_IAM_POLICY", "EMAIL", "SNS", "default", "111122223333", "ou-ab12-11111111", "2026-01-01",
         "2026-02-30", "9999-12-31", "0001-01-01",
-        "9223372036854775807", "-9223372036854775808", "253402300800", "a@b", "a@b,c@d", "@", "arn:aws:sns:us-east-1:{AccountId}:t",
+        "9223372036854775807", "-9223372036854775808", "253402300800", "a@b.io", "a@b.io,c@d.io", "@", "arn:aws:sns:us-east-1:{AccountId}:t",
         "arn:aws:iam::{AccountId}:role/r", "{{x}}", "\ud800", "\0", "<script>a</script>",
         "true", "FALSE", "{AccountId}", "UnblendedCost", "SERVICE", "LINKED_ACCOUNT", "EUR", "REVERT",
     ];

@@ -97,7 +97,7 @@ public sealed class ParameterDocumentTests
             "Actions":[{"NotificationType":"ACTUAL","ActionType":"RUN_SSM_DOCUMENTS","ActionThreshold":{"ActionThresholdValue":100,
             "ActionThresholdType":"PERCENTAGE"},
             "Definition":{"SsmActionDefinition":{"ActionSubType":"STOP_EC2_INSTANCES","Region":"eu-west-1","InstanceIds":["i-12345678"]}},
-            "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r","ApprovalModel":"MANUAL","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@b"}]}]}
+            "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r","ApprovalModel":"MANUAL","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@b.io"}]}]}
             """;
 
         using var document = JsonDocument.Parse(Given.Desired(row).Parameter.Document);

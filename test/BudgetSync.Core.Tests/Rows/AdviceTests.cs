@@ -50,7 +50,7 @@ public sealed class AdviceTests
     [Theory]
     [InlineData("Thresholds", "80;90", "write 80, 90")]
     [InlineData("Thresholds", "0.8", "write 80 if it is a spreadsheet's 80 %, or \"0.8 PERCENTAGE\" if it is meant")]
-    [InlineData("EmailRecipients", "a@x;b@x", "write a@x, b@x")]
+    [InlineData("EmailRecipients", "a@x.io;b@x.io", "write a@x.io, b@x.io")]
     [InlineData("EmailRecipients", "mailto:bob@example.com", "write bob@example.com")]
     [InlineData("EmailRecipients", "Bob <bob@example.com>", "write bob@example.com")]
     [InlineData("BudgetValue", "(500)", "is not a number; write one number, in digits with a decimal point, for example 1500.50")]

@@ -16,11 +16,11 @@ public sealed class InheritanceTests
         var budget = One(
             """{"BudgetValue":2000}""",
             """{"AccountId":"ou-ab12-11111111","Thresholds":"80","BudgetValue":1}""",
-            """{"AccountId":"default","EmailRecipients":"a@b","Thresholds":"50","BudgetValue":2}""");
+            """{"AccountId":"default","EmailRecipients":"a@b.io","Thresholds":"50","BudgetValue":2}""");
 
         Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(2000, "USD")), budget.Settings.Amount);
         Assert.Equal(80, Assert.Single(budget.Notifications).Key.Threshold);
-        Assert.Equal("a@b", Assert.Single(budget.Notifications[0].Subscribers).Address);
+        Assert.Equal("a@b.io", Assert.Single(budget.Notifications[0].Subscribers).Address);
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public sealed class InheritanceTests
     public void A_nearer_list_of_budgets_replaces_a_farther_budget_and_inherits_who_is_told()
     {
         var budgets = Given.Desired(
-            """{"Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2,"EmailRecipients":"b@b"}]}""",
-            """{"AccountId":"default","BudgetValue":9,"Unit":"EUR","EmailRecipients":"d@d","Thresholds":"70"}""").Budgets.Budgets;
+            """{"Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2,"EmailRecipients":"b@b.io"}]}""",
+            """{"AccountId":"default","BudgetValue":9,"Unit":"EUR","EmailRecipients":"d@d.io","Thresholds":"70"}""").Budgets.Budgets;
 
         Assert.Equal(
             [new BudgetAmount.Fixed(new SpendAmount(1, "USD")), new BudgetAmount.Fixed(new SpendAmount(2, "USD"))],
             budgets.Select(budget => budget.Settings.Amount));
-        Assert.Equal(["d@d", "b@b"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
+        Assert.Equal(["d@d.io", "b@b.io"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
         Assert.All(budgets, budget => Assert.Equal(70, budget.Notifications[0].Key.Threshold));
     }
 
@@ -142,11 +142,11 @@ public sealed class InheritanceTests
     public void A_nearer_row_that_says_only_who_is_told_applies_to_each_budget_of_a_farther_list()
     {
         var budgets = Given.Desired(
-            """{"EmailRecipients":"me@me"}""",
+            """{"EmailRecipients":"me@me.io"}""",
             """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2"""
-                + ""","EmailRecipients":"b@b"}]}""").Budgets.Budgets;
+                + ""","EmailRecipients":"b@b.io"}]}""").Budgets.Budgets;
 
-        Assert.Equal(["me@me", "me@me"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
+        Assert.Equal(["me@me.io", "me@me.io"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
     }
 
     [Theory]

@@ -33,7 +33,7 @@ internal static class MoveRuleCases
         Row("ChangesDistinct", Changes(Change("2026-11-01"), Change("2026-11-02")), Changes(Change("2026-11-01"), Change("2026-11-01", "2"))),
         Row("EmailCount", Added(9), Added(10)),
         new("EmailCount", ["""{"BudgetValue":1}""", Inheriting(10)], [AddedTo(1), Inheriting(10)]),
-        Row("EmailForm", """{"BudgetValue":1,"AddEmailRecipients":"a@b"}""", """{"BudgetValue":1,"AddEmailRecipients":"a"}"""),
+        Row("EmailForm", """{"BudgetValue":1,"AddEmailRecipients":"a@b.io"}""", """{"BudgetValue":1,"AddEmailRecipients":"a"}"""),
         Row("CustomPeriod", Custom("2026-01-15", "2026-04-01"), """{"BudgetValue":1,"TimeUnit":"CUSTOM","TimePeriod":{"Start":"2026-01-15"}}"""),
         Row("CustomPeriod", Custom("2026-01-15", "2026-04-01"), """{"BudgetValue":1,"TimeUnit":"CUSTOM"}"""),
         Row("CustomLength", Custom("2026-01-15", "2029-01-15"), Custom("2026-01-15", "2029-01-15T00:00:01Z")),
@@ -91,10 +91,10 @@ internal static class MoveRuleCases
     private static string Added(int count) => AddedTo(count).Replace("new", "added", StringComparison.Ordinal);
 
     private static string AddedTo(int count) =>
-        $$"""{"BudgetValue":1,"AddEmailRecipients":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"new{number}@b\""))}}]}""";
+        $$"""{"BudgetValue":1,"AddEmailRecipients":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"new{number}@b.io\""))}}]}""";
 
     private static string Inheriting(int count) =>
-        $$"""{"AccountId":"default","EmailRecipients":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"a{number}@b\""))}}]}""";
+        $$"""{"AccountId":"default","EmailRecipients":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"a{number}@b.io\""))}}]}""";
 
     private static string Custom(string start, string end) =>
         $$$"""{"BudgetValue":1,"TimeUnit":"CUSTOM","TimePeriod":{"Start":"{{{start}}}","End":"{{{end}}}"}}""";

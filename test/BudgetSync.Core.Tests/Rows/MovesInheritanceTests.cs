@@ -48,35 +48,35 @@ public sealed class MovesInheritanceTests
 
     [Fact]
     public void Added_recipients_of_all_rows_are_told_beside_the_inherited_ones() => Assert.Equal(
-        ["all@b", "default@b", "own@b", "unit@b"],
+        ["all@b.io", "default@b.io", "own@b.io", "unit@b.io"],
         Told(
-            """{"AddEmailRecipients":"own@b"}""",
-            """{"AccountId":"ou-ab12-11111111","AddEmailRecipients":["unit@b"]}""",
-            """{"AccountId":"default","BudgetValue":1,"EmailRecipients":"all@b","AddEmailRecipients":"default@b"}"""));
+            """{"AddEmailRecipients":"own@b.io"}""",
+            """{"AccountId":"ou-ab12-11111111","AddEmailRecipients":["unit@b.io"]}""",
+            """{"AccountId":"default","BudgetValue":1,"EmailRecipients":"all@b.io","AddEmailRecipients":"default@b.io"}"""));
 
     [Fact]
     public void Added_recipients_are_told_beside_the_stacks() =>
-        Assert.Equal(["finops@example.com", "own@b"], Told("""{"BudgetValue":1,"AddEmailRecipients":"own@b, own@b"}"""));
+        Assert.Equal(["finops@example.com", "own@b.io"], Told("""{"BudgetValue":1,"AddEmailRecipients":"own@b.io, own@b.io"}"""));
 
     [Fact]
     public void A_nearer_list_of_recipients_replaces_farther_ones_with_all_that_was_added_to_them() => Assert.Equal(
-        ["added@b", "own@b"],
-        Told("""{"AddEmailRecipients":"added@b"}""", """{"AccountId":"ou-ab12-11111111","EmailRecipients":"own@b"}""",
-            """{"AccountId":"default","BudgetValue":1,"EmailRecipients":"all@b","AddEmailRecipients":"default@b"}"""));
+        ["added@b.io", "own@b.io"],
+        Told("""{"AddEmailRecipients":"added@b.io"}""", """{"AccountId":"ou-ab12-11111111","EmailRecipients":"own@b.io"}""",
+            """{"AccountId":"default","BudgetValue":1,"EmailRecipients":"all@b.io","AddEmailRecipients":"default@b.io"}"""));
 
     [Fact]
     public void Added_recipients_reach_each_budget_of_a_farther_list_and_no_threshold_that_names_its_own()
     {
         var budgets = Given.Desired(
-            """{"AddEmailRecipients":"own@b"}""",
+            """{"AddEmailRecipients":"own@b.io"}""",
             """
             {"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},
-            {"BudgetName":"b","BudgetValue":1,"Thresholds":[{"Threshold":80,"EmailRecipients":["x@b"]}]}]}
+            {"BudgetName":"b","BudgetValue":1,"Thresholds":[{"Threshold":80,"EmailRecipients":["x@b.io"]}]}]}
             """)
             .Budgets.Budgets;
 
-        Assert.Equal(["finops@example.com", "own@b"], Addresses(budgets[0]));
-        Assert.Equal(["x@b"], Addresses(budgets[1]));
+        Assert.Equal(["finops@example.com", "own@b.io"], Addresses(budgets[0]));
+        Assert.Equal(["x@b.io"], Addresses(budgets[1]));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MovesInheritanceTests
     [Theory]
     [InlineData("""{"Grants":[{"Amount":1,"Until":"2026-11-30","Why":"a"}]}""")]
     [InlineData("""{"Changes":[{"From":"2026-11-30","BudgetValue":1}]}""")]
-    [InlineData("""{"AddEmailRecipients":["a@b","b@b","c@b","d@b","e@b","f@b","g@b","h@b","i@b","j@b"]}""")]
+    [InlineData("""{"AddEmailRecipients":["a@b.io","b@b.io","c@b.io","d@b.io","e@b.io","f@b.io","g@b.io","h@b.io","i@b.io","j@b.io"]}""")]
     [InlineData("""{"TimeUnit":"CUSTOM"}""")]
     public void What_another_row_may_give_is_no_problem_of_a_row_looked_at_alone(string json) =>
         Assert.Empty(RowCheck.Problems(Given.Row(json), Given.Defaults));
@@ -117,7 +117,7 @@ public sealed class MovesInheritanceTests
     [InlineData("Grants", """[{"Amount":1,"Until":"2026-11-30","Why":"a"},{"Amount":2,"Until":"2026-11-29","Why":"b"}]""",
         """[{"Why":"b","Amount":"2","Until":"2026-11-29"},{"Amount":1.0,"Until":"2026-11-30","Why":"a"}]""")]
     [InlineData("Changes", """[{"From":"2026-11-30","BudgetValue":1}]""", """[{"BudgetValue":"1.00","From":"2026-11-30"}]""")]
-    [InlineData("AddEmailRecipients", """["a@b","b@b"]""", "\"b@b, a@b\"")]
+    [InlineData("AddEmailRecipients", """["a@b.io","b@b.io"]""", "\"b@b.io, a@b.io\"")]
     [InlineData("ResourceTags", """{"a":"1","b":"2"}""", """{"b":"2","a":"1"}""")]
     public void Two_spellings_of_the_same_are_the_same(string name, string one, string other) =>
         Assert.True(RowEquivalence.SameAttribute(name, Value(name, one), Value(name, other)));
@@ -125,7 +125,7 @@ public sealed class MovesInheritanceTests
     [Theory]
     [InlineData("Grants", """[{"Amount":1,"Until":"2026-11-30","Why":"a"}]""", """[{"Amount":1,"Until":"2026-11-30","Why":"b"}]""")]
     [InlineData("Changes", """[{"From":"2026-11-30","BudgetValue":1}]""", """[{"From":"2026-11-30","BudgetValue":2}]""")]
-    [InlineData("AddEmailRecipients", """["a@b"]""", """["a@b","b@b"]""")]
+    [InlineData("AddEmailRecipients", """["a@b.io"]""", """["a@b.io","b@b.io"]""")]
     [InlineData("ResourceTags", """{"a":"1"}""", """{"a":"2"}""")]
     [InlineData("BillingViewArn", "\"arn:aws:billing::111122223333:billingview/primary\"", "\"arn:aws:billing::111122223333:billingview/other\"")]
     public void What_differs_is_another(string name, string one, string other) =>

@@ -25,9 +25,9 @@ public sealed class RowReadingTests
 
     public static TheoryData<RowValue> TwoRecipients { get; } =
     [
-        new RowValue.TextSet(["b@b", "a@a"]),
-        new RowValue.List([new RowValue.Text("b@b"), new RowValue.Text("a@a"), new RowValue.Text("b@b")]),
-        new RowValue.Text("b@b, a@a,"),
+        new RowValue.TextSet(["b@b.io", "a@a.io"]),
+        new RowValue.List([new RowValue.Text("b@b.io"), new RowValue.Text("a@a.io"), new RowValue.Text("b@b.io")]),
+        new RowValue.Text("b@b.io, a@a.io,"),
     ];
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class RowReadingTests
     [Theory]
     [MemberData(nameof(TwoRecipients))]
     public void Recipients_mean_the_same_in_every_type(RowValue value) =>
-        Assert.Equal(["a@a", "b@b"], With("EmailRecipients", value).Notifications[0].Subscribers.Select(subscriber => subscriber.Address));
+        Assert.Equal(["a@a.io", "b@b.io"], With("EmailRecipients", value).Notifications[0].Subscribers.Select(subscriber => subscriber.Address));
 
     [Theory]
     [InlineData("1500")]

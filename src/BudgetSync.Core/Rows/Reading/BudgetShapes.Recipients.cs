@@ -10,7 +10,7 @@ internal static partial class BudgetShapes
     private const string MailTo = "mailto:";
 
     public static readonly Shape<string> Email = new(
-        () => new JsonObject { ["type"] = "string", ["minLength"] = 3, ["maxLength"] = AwsLimits.EmailLength },
+        () => new JsonObject { ["type"] = "string", ["minLength"] = 5, ["maxLength"] = AwsLimits.EmailLength },
         (ValueAt node, out string value) =>
         {
             if (!Shapes.Text.TryRead(node, out value!))

@@ -13,8 +13,8 @@ internal static partial class Patterns
     [GeneratedRegex(@"\A[A-Z]{3}\z")]
     public static partial Regex Currency();
 
-    /// <summary>One @ between texts without blanks, commas, semicolons or brackets.</summary>
-    [GeneratedRegex(@"\A[^@\s,;<>\p{C}]+@[^@\s,;<>\p{C}]+\z")]
+    /// <summary>One @ between texts without blanks, commas, semicolons or brackets, the second with a dot inside.</summary>
+    [GeneratedRegex(@"\A[^@\s,;<>\p{C}]+@[^@\s,;<>\p{C}]+\.[^@\s,;<>\p{C}]+\z")]
     public static partial Regex Email();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,31}\z")]

@@ -165,7 +165,8 @@ internal static class RowRules
     public static readonly Rule OperatorOfUtilization = new(
         "OperatorOfUtilization",
         "UG \"Creating a budget\": utilization and coverage alert when they fall below");
-    public static readonly Rule EmailForm = new("EmailForm", "BM budgets SubscriberAddress: no line breaks; ours: local@domain without blanks");
+    public static readonly Rule EmailForm =
+        new("EmailForm", "BM budgets SubscriberAddress: no line breaks; ours: local@domain without blanks, a dot in the domain");
     public static readonly Rule EmailLength = new("EmailLength", "RFC 5321, see AwsLimits.EmailLength");
     public static readonly Rule EmailCount = new("EmailCount", "BM budgets Notification: up to 10 email subscribers");
     public static readonly Rule Recipient = new("Recipient", "BM budgets Notification: \"Each notification must have at least one subscriber\"");
