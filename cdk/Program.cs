@@ -3,7 +3,7 @@ using BudgetSync.Cdk;
 using BudgetSync.Cdk.Code;
 
 var app = new App(new AppProps { AnalyticsReporting = false });
-var (settings, problems) = SettingsReader.Read(app.Node.TryGetContext);
+var (settings, problems) = SettingsReader.Read(app.Node.TryGetContext, ContextKeys.Of(System.Environment.GetEnvironmentVariable));
 if (settings is null)
 {
     foreach (var problem in problems)

@@ -16,14 +16,22 @@ internal sealed partial class SettingsReader
     private readonly Func<string, object?> context;
     private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
 
-    private SettingsReader(Func<string, object?> context) => this.context = context;
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    private SettingsReader(Func<string, object?> context) => this.context = key =>
+    {
+        asked.Add(key);
+        return context(key);
+    };
 
     /// <param name="context">What CDK has under a key: a string, a boolean, a number, a list, or null.</param>
+    /// <param name="keys">All keys that CDK has; null: those that are no settings are not looked for.</param>
     /// <returns>The settings, or all that is wrong with them.</returns>
-    public static (Settings? Settings, ImmutableArray<string> Problems) Read(Func<string, object?> context)
+    public static (Settings? Settings, ImmutableArray<string> Problems) Read(Func<string, object?> context, IEnumerable<string>? keys = null)
     {
         var reader = new SettingsReader(context);
         var settings = reader.ReadAll();
+        reader.problems.AddRange(ContextKeys.Problems(keys ?? [], reader.asked));
         return reader.problems.Count == 0 ? (settings, []) : (null, reader.problems.ToImmutable());
     }
 

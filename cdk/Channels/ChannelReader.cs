@@ -70,10 +70,12 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             .. needs.HasEndpoint ? ["publicPath"] : Array.Empty<string>(), .. needs.IsTopic ? [] : new[] { "perSecond" },
             .. ChannelNeeds.MayDigest(kind) ? ["digest"] : Array.Empty<string>(),
         ];
-        foreach (var member in json.Select(member => member.Key).Except(known))
+        foreach (var member in json.Select(member => member.Key).Except(known).ToList())
         {
             var wayOut = NearestName.Of(member, known.Where(name => !json.ContainsKey(name))) is { } nearest ? $"write {nearest}" : "remove it";
             problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; {wayOut}, or choose from {string.Join(", ", known)}");
+            // What is to go needs no advice about what to write into it.
+            json.Remove(member);
         }
 
         foreach (var member in needs.Needs.Where(member => json[member] is null))

@@ -21,10 +21,15 @@ internal static class ChannelsReader
     /// <summary>What people's tools must know of the channels, as JSON.</summary>
     public static string ForTools(IEnumerable<ChannelSetting> channels) => new JsonArray([.. channels.Select(channel => channel.ForTools())]).ToJsonString();
 
-    /// <returns>The channels; null where the setting is absent, and then alerts stay off.</returns>
+    /// <returns>
+    /// The channels that can be read; null where the setting is absent, and then alerts stay off, or is no list. With all that is wrong with it.
+    /// </returns>
     public static (ImmutableArray<ChannelSetting>? Channels, ImmutableArray<string> Problems) Read(object? written)
     {
-        if (written is null or "") return (null, []);
+        if (written is null) return (null, []);
+        // An empty variable of a pipeline would take every channel away.
+        if (written is string text && string.IsNullOrWhiteSpace(text))
+            return (null, ["channels: is empty; write a list or a file's name, [] for the operations topic alone, or leave it away for no alerts"]);
         JsonNode? node;
         try
         {
@@ -45,7 +50,9 @@ internal static class ChannelsReader
             problems.AddRange(reader.Problems);
         }
 
-        foreach (var twice in channels.GroupBy(channel => channel.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        // Also those of channels that have something else wrong.
+        var names = list.Select(item => (item as JsonObject)?["name"]).Where(name => name?.GetValueKind() == JsonValueKind.String).Select(name => $"{name}");
+        foreach (var twice in names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             problems.Add($"channels: \"{twice.Key}\" is the name of {twice.Count()} channels; give each its own, in other letters than just other cases");
         var bytes = System.Text.Encoding.UTF8.GetByteCount(new JsonArray([.. channels.Select(channel => channel.ForFunctions())]).ToJsonString());
         if (bytes > MostBytes)
@@ -55,7 +62,7 @@ internal static class ChannelsReader
             problems.Add(
                 $"channels: {channels.Count} channels take {letters} characters of the parameter {Names.Channels}, which has {MostLetters}; "
                 + "use fewer channels");
-        return problems.Count == 0 ? (channels.ToImmutable(), []) : (null, problems.ToImmutable());
+        return (channels.ToImmutable(), problems.ToImmutable());
     }
 
     private static string Shown(object written) => written as string ?? written.GetType().Name;

@@ -127,8 +127,40 @@ public sealed class ChannelSettingsTests
                     + "secretVersion, perSecond, digest",
                 "channels[6].endpoint: has a secret in its query (token); take it out of the URL and put it into the secret",
                 "channels[7]: is no channel; write for example {\"name\": \"finops\", \"kind\": \"Slack\", …}",
+                "channels: \"mail\" is the name of 2 channels; give each its own, in other letters than just other cases",
             ],
             problems.AsEnumerable());
+    }
+
+    [Fact]
+    public void What_is_to_go_needs_no_other_value() => Assert.StartsWith(
+        "channels[0].digest: a channel of kind Jira has no such member; ",
+        Assert.Single(Read(
+            """
+            [{ "name": "i", "kind": "Jira", "endpoint": "https://example.atlassian.net/rest/api/3/issue",
+              "project": "F1", "secret": "s", "digest": "weekly" }]
+            """).Problems),
+        StringComparison.Ordinal);
+
+    /// <summary>An unset variable of a pipeline is no wish to take every channel away.</summary>
+    [Fact]
+    public void An_empty_list_is_written_as_one() => Assert.StartsWith("channels: is empty; ", Assert.Single(Read(" ").Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_secret_of_another_Region_is_told_beside_what_else_is_wrong()
+    {
+        const string Two = """
+            [
+              { "name": "a", "kind": "Teams", "endpoint": "https://example.logic.azure.com/a",
+                "secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:t" },
+              { "name": "b", "kind": "Chat", "perHour": 0 }
+            ]
+            """;
+
+        var problems = SettingsReader.Read(key => key == "channels" ? Two : null).Problems;
+
+        Assert.Equal(2, problems.Length);
+        Assert.Contains(problems, problem => problem.Contains("eu-west-1", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -147,6 +147,34 @@ public sealed class SettingsTests
     [Fact]
     public void Empty_setting_counts_as_not_set() => Assert.Null(Read(new() { ["organizationId"] = " " }).Settings!.OrganizationId);
 
+    [Fact]
+    public void A_key_that_no_setting_has_is_refused_with_the_nearest_name() => Assert.Equal(
+        [
+            "chanels: is no setting; did you mean channels? (a key of your own may begin with x-)",
+            "colour: is no setting; remove it, or see the table of settings in cdk/README.md (a key of your own may begin with x-)",
+            "reportbucket: is no setting; did you mean reportBucket? (a key of your own may begin with x-)",
+        ],
+        Read(new() { ["reportbucket"] = "true", ["chanels"] = "[]", ["colour"] = "red", ["x-owner"] = "us", ["channels"] = "[]" }).Problems.AsEnumerable());
+
+    [Fact]
+    public void Keys_are_those_of_the_variable_and_of_the_file_that_the_CLI_names()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"c":{"d":1}}""");
+        var given = new Dictionary<string, string> { ["CDK_CONTEXT_JSON"] = """{"a":1,"b":[]}""", ["CONTEXT_OVERFLOW_LOCATION_ENV"] = file };
+
+        Assert.Equal(["a", "b", "c"], ContextKeys.Of(given.GetValueOrDefault).AsEnumerable());
+        Assert.Empty(ContextKeys.Of(_ => null));
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("@aws-cdk/core:bootstrapQualifier")]
+    [InlineData("aws:cdk:enable-path-metadata")]
+    [InlineData("aws-cdk:enableDiffNoFail")]
+    [InlineData("availability-zones:account=111122223333:region=us-east-1")]
+    public void What_CDK_keeps_in_its_context_is_let_be(string key) => Assert.Empty(Read(new() { [key] = "any" }).Problems);
+
     private static (Settings? Settings, System.Collections.Immutable.ImmutableArray<string> Problems) Read(Dictionary<string, object> context) =>
-        SettingsReader.Read(context.GetValueOrDefault);
+        SettingsReader.Read(context.GetValueOrDefault, context.Keys);
 }
