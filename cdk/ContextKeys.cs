@@ -37,7 +37,8 @@ internal static class ContextKeys
     ];
 
     private static string WayOut(string key, IReadOnlyCollection<string> settings) =>
-        NearestName.Of(key, settings) is { } nearest ? $"did you mean {nearest}?" : "remove it, or see the table of settings in cdk/README.md";
+        NearestName.Of(key, settings) is { } nearest ? $"did you mean {nearest}?"
+            : "remove it, or see the table of settings in cdk/README.md";
 
     /// <summary>
     /// Feature flags (<c>@aws-cdk/…</c>), what the CLI sets (<c>aws:cdk:…</c>, <c>aws-cdk:…</c>) and what lookups left (<c>availability-zones:account=…</c>):
