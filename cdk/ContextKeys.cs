@@ -41,8 +41,8 @@ internal static class ContextKeys
             : "remove it, or see the table of settings in cdk/README.md";
 
     /// <summary>
-    /// Feature flags (<c>@aws-cdk/…</c>), what the CLI sets (<c>aws:cdk:…</c>, <c>aws-cdk:…</c>) and what lookups left (<c>availability-zones:account=…</c>): none of them
-    /// is a name alone (AWS CDK developer guide, "Context values and the AWS CDK").
+    /// Feature flags (<c>@aws-cdk/…</c>), what the CLI sets (<c>aws:cdk:…</c>, <c>aws-cdk:…</c>) and what lookups left
+    /// (<c>availability-zones:account=…</c>): none of them is a name alone (AWS CDK developer guide, "Context values and the AWS CDK").
     /// </summary>
     private static bool IsOfCdk(string key) => key.AsSpan().ContainsAny(':', '/', '@');
 }
