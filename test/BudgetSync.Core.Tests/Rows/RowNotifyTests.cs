@@ -20,9 +20,12 @@ public sealed class RowNotifyTests
 
     [Theory]
     [InlineData("\"finop, pager\"", "pager, operations Critical")]
-    [InlineData("\"pager, pager\"", "pager, pager, operations Critical")]
+    [InlineData("\"pager, pager\"", "pager, operations Critical")]
+    [InlineData("\"pager Critical, pager, finops\"", "pager, finops, operations Critical")]
+    [InlineData("\"operations Warning, finop\"", "operations Warning")]
+    [InlineData("\"operations Emergency, finop\"", "operations Critical")]
     [InlineData("7", "operations Critical")]
-    public void A_slip_in_a_row_silences_no_alert(string notify, string routes) =>
+    public void A_slip_in_a_row_silences_no_alert_and_tells_nobody_twice(string notify, string routes) =>
         Assert.Equal(routes, Routes($$"""{"BudgetValue":1,"Notify":{{notify}}}""", Default));
 
     [Fact]

@@ -24,7 +24,12 @@ public static class RowNotify
         if (NotifyShapes.Routes.TryRead(new ValueAt(row.Attributes[RowAttributes.Notify], RowAttributes.Notify, problems), out var routes)
             && routes.All(route => known(route.Channel)))
             return routes;
-        return [.. routes.Where(route => route != AlertRoute.Default && known(route.Channel)), AlertRoute.Default];
+        // Nobody is told twice: of a channel that is named twice the lowest severity counts, as the reason that is given asks for.
+        return
+        [
+            .. routes.Where(route => known(route.Channel)).Append(AlertRoute.Default).GroupBy(route => route.Channel, StringComparer.Ordinal)
+                .Select(same => same.MinBy(route => route.From)),
+        ];
     }
 
     /// <summary>Names of channels that the deployment does not have.</summary>
