@@ -73,6 +73,8 @@ public static class AiAlerts
         var text = $"{line.Subject} of {row.Key} has used {AiText.Used(line)}.{pool}{held} {then}";
         return new Alert(AlertKind.Ai, severity, AlertPhase.Opened, row.Key, line.Subject.Key, PeriodOf(line), line.State.Name, text, now)
         {
+            // A limit that is raised makes 90 % the 70 % that nobody was told of before.
+            Reached = line.State is AiState.Critical ? [nameof(AiState.Warned), line.State.Name] : [],
             Facts =
             [
                 new AlertFact("Used", AiText.Dollars(line.Spent)), new AlertFact("Limit", AiText.Dollars(line.Limit)),

@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Alerts;
 /// <summary>One message worth telling, before any provider's format.</summary>
 /// <param name="Account">12 digits; of an envelope the key of its row, as in <c>ou-ab12-11111111</c>; empty where it is about no account.</param>
 /// <param name="Budget">The budget's name; <see cref="EnvelopeAlerts.Budget"/>; empty where it is about no budget.</param>
-/// <param name="Period">Which period of the budget, as in <c>2026-11</c>.</param>
+/// <param name="Period">Which period of the budget, as in <c>2026-11</c>; of what one channel alone is told <see cref="PeriodOf"/>.</param>
 /// <param name="Level">What has been reached: <c>Over</c>, <c>80 % ACTUAL</c>, <c>4 days</c>. Told once for a key.</param>
 /// <param name="Text">The whole story in one or two sentences.</param>
 /// <param name="At">When it was found.</param>
@@ -30,6 +30,12 @@ public sealed record Alert(
 
     /// <summary>Amounts, days and reasons, in the order in which they are read.</summary>
     public EquatableArray<AlertFact> Facts { get; init; } = [];
+
+    /// <summary>
+    /// All levels that are reached, where there are more than <see cref="Level"/> says: those below it are told with it, and are no news when it gets better.
+    /// It is no part of the message.
+    /// </summary>
+    public EquatableArray<string> Reached { get; init; } = [];
 
     /// <summary>
     /// The row's <c>Note</c>, a text of a person. It stands in the ledger and on the bus with each message, which are bounded: a longer one is cut, because
@@ -79,6 +85,12 @@ public sealed record Alert(
             return Subject.Length == 0 ? what : $"{what}: {Subject}";
         }
     }
+
+    /// <summary>
+    /// The period of what one channel alone is told, as in <c>finops 2026-11-28T20</c>: two channels may end at one provider, which takes messages of one key
+    /// for one matter.
+    /// </summary>
+    public static string PeriodOf(Channel channel, string period) => $"{channel.Name} {period}";
 
     /// <summary>The key where a provider takes fewer characters than it has: its beginning, and a hash that keeps it apart from all others.</summary>
     public string KeyWithin(int most)

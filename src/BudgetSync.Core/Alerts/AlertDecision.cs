@@ -15,8 +15,11 @@ public static class AlertDecision
     /// <summary>For how long a topic is tried: as long as EventBridge tries a provider (its user guide, event retry policy).</summary>
     public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
 
-    /// <summary>Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, and a report may say anything.</summary>
-    private const int MostLevels = 20;
+    /// <summary>
+    /// Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, which are told by themselves or two at a time, and a
+    /// report may say anything.
+    /// </summary>
+    private const int MostLevels = 30;
 
     /// <param name="found">What is the matter now, one alert at most for each key.</param>
     /// <param name="routes">Where the account's alerts go.</param>
@@ -49,7 +52,7 @@ public static class AlertDecision
             open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
             {
                 Severity = alert.Urgency,
-                Levels = [alert.Level],
+                Levels = Levels([], alert),
                 Channels = who,
                 ToldAt = now,
                 Facts = alert.Facts,
@@ -61,14 +64,14 @@ public static class AlertDecision
         OpenAlert Still(OpenAlert told, Alert alert)
         {
             var who = AlertTakers.Of(alert, routes, channels);
-            if (IsNews(told, alert) && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
+            if (IsNews(told, alert) && !who.IsEmpty)
             {
                 var added = Added(who, Worse);
                 if (added.IsEmpty) return told;
                 return told with
                 {
                     Severity = alert.Urgency,
-                    Levels = [.. told.Levels.TakeLast(MostLevels - 1), alert.Level],
+                    Levels = Levels(told.Levels, alert),
                     Channels = Together(told.Channels, added),
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
                     Behind = [.. who.Where(told.Knows).Except(added)],
@@ -110,8 +113,16 @@ public static class AlertDecision
         ];
     }
 
-    /// <summary>What is no better than was told. Of a restriction each state that was not told: that it is in force now also after it had failed.</summary>
-    private static bool IsNews(OpenAlert told, Alert alert) => alert.Urgency >= told.Severity || alert.Kind == AlertKind.Restriction;
+    /// <summary>
+    /// What is no better than was told, and was not told. Of a restriction each state that was not told: that it is in force now also after it had failed.
+    /// </summary>
+    private static bool IsNews(OpenAlert told, Alert alert) => (alert.Urgency >= told.Severity || alert.Kind == AlertKind.Restriction)
+        && !told.Levels.Contains(alert.Level, StringComparer.Ordinal)
+        && (alert.Reached.IsEmpty || alert.Reached.Except(told.Levels).Any());
+
+    /// <summary>The level that is told last, as <see cref="OpenAlert.Levels"/> has it.</summary>
+    private static EquatableArray<string> Levels(EquatableArray<string> told, Alert alert) =>
+        [.. told.Concat(alert.Reached).Where(level => level != alert.Level).Distinct(StringComparer.Ordinal).TakeLast(MostLevels - 1), alert.Level];
 
     private static EquatableArray<string> Together(EquatableArray<string> one, ImmutableArray<string> other) =>
         [.. one.Concat(other).Distinct(StringComparer.Ordinal)];

@@ -84,7 +84,7 @@ public static class ChannelDecision
             Pending =
             [
                 .. claimed.Pending.Where(message => message.Alert.Kind != AlertKind.Digest),
-                .. digest is null ? [] : new[] { new PendingAlert(channel.Name, digest, claim, now) },
+                .. digest is null ? [] : new[] { new PendingAlert(channel.Name, digest with { Period = Alert.PeriodOf(channel, digest.Period) }, claim, now) },
             ],
         };
     }

@@ -15,7 +15,7 @@ public static class Overflow
         var when = hours.Length == 1 ? $"in the hour from {first} on" : $"in hours from {first} to the one from {last} on";
         var text = $"{more} more alerts were found {when}; the channel {channel.Name} takes {channel.PerHour} an hour one by one, "
             + $"{channel.LoudPerHourOfOne} of one account, {channel.PerHourOfOne} below Critical.";
-        return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Opened, "", "", hours[^1].Hour, $"and {more} more", text, now);
+        return Of(AlertPhase.Opened, channel, hours[^1].Hour, $"and {more} more", text, now);
     }
 
     /// <summary>That the hour of an earlier line is over.</summary>
@@ -23,8 +23,11 @@ public static class Overflow
     public static Alert Over(Channel channel, string hour, DateTimeOffset now)
     {
         var text = $"The hour from {Words(hour)} on is over; budgetsync alerts has what {channel.Name} had no room for.";
-        return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Resolved, "", "", hour, "and more", text, now);
+        return Of(AlertPhase.Resolved, channel, hour, "and more", text, now);
     }
+
+    private static Alert Of(AlertPhase phase, Channel channel, string hour, string level, string text, DateTimeOffset now) =>
+        new(AlertKind.Overflow, AlertSeverity.Warning, phase, "", "", Alert.PeriodOf(channel, hour), level, text, now);
 
     private static string Words(string hour) => hour.Replace('T', ' ') + ":00 UTC";
 }

@@ -57,16 +57,16 @@ public static class SilenceAlerts
         var silent = rows.Count(row => Begins(row, now));
         var accounts = rows.Count(row => AccountId.TryParse(row.Key, out _));
         if (silent <= Math.Max(Few, accounts / OnePartOf)) return [];
-        // What grows tenfold is told again.
-        var passed = 10;
-        while (silent > passed * 10) passed *= 10;
+        // What grows tenfold is told again, and what becomes fewer is not.
+        var passed = ImmutableArray.Create(10);
+        while (silent > passed[^1] * 10) passed = passed.Add(passed[^1] * 10);
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{silent:#,0} of {accounts:#,0} spokes have not reported for {Staleness.Limit.TotalHours:0} hours, so what they have in common may have failed: "
                 + $"the bus, its rules, Collect, or the deployment of spokes. budgetsync status --state Unchecked says which; none is told by itself until "
                 + $"fewer are.");
-        var level = string.Create(CultureInfo.InvariantCulture, $"More than {passed:#,0} spokes silent");
-        return [new Alert(AlertKind.SpokeSilent, AlertSeverity.Critical, AlertPhase.Opened, "", "", "", level, text, now)];
+        ImmutableArray<string> levels = [.. passed.Select(most => string.Create(CultureInfo.InvariantCulture, $"More than {most:#,0} spokes silent"))];
+        return [new Alert(AlertKind.SpokeSilent, AlertSeverity.Critical, AlertPhase.Opened, "", "", "", levels[^1], text, now) { Reached = levels }];
     }
 
     /// <summary>The message that it is over.</summary>

@@ -16,9 +16,10 @@ public static class SpendAlerts
     [
         .. from standing in row.Spend
            let budget = row.Budgets.FirstOrDefault(budget => budget.Name == standing.BudgetName)
-           where budget is { Missing: false }
+           where budget is not null
            from alert in Of(row.Key, budget, standing, now)
-           select alert with { Note = note, AccountName = NameOf(row) },
+           where alert.Kind == AlertKind.Blind || !IsPast(budget, standing.Memory, now)
+           select (budget.Missing ? OfMissing(alert) : alert) with { Note = note, AccountName = NameOf(row) },
     ];
 
     /// <summary>The message that an alert is over.</summary>
@@ -64,6 +65,19 @@ public static class SpendAlerts
         AlertFacts.PeriodName(standing.Memory.Period) != told.Period
         || (standing.Memory.Period is { } period && DateOnly.FromDateTime(now.UtcDateTime) >= period.End);
 
+    /// <summary>
+    /// Whether its period is over and nothing has looked at the budget since: nobody is told for months what was so then. That nothing looks is told by itself.
+    /// </summary>
+    private static bool IsPast(ReportedBudget budget, SpendMemory memory, DateTimeOffset now) =>
+        (budget.Missing || Blindness(memory, now) is not null) && memory.Period is { } period && DateOnly.FromDateTime(now.UtcDateTime) >= period.End;
+
+    /// <summary>
+    /// Of a budget that the account lacks though its row wants it, because AWS would not let the spoke make it again: who takes it away ends nothing by that.
+    /// </summary>
+    private static Alert OfMissing(Alert alert) => alert.Kind == AlertKind.Blind
+        ? alert
+        : alert with { Text = $"{alert.Budget} is missing in {alert.Account}; when it was there last, it said: {alert.Level}." };
+
     private static string? NameOf(StatusRow row) => row.AccountName.Length > 0 ? row.AccountName : null;
 
     private static IEnumerable<Alert> Of(string account, ReportedBudget budget, SpendStanding standing, DateTimeOffset now)
@@ -77,11 +91,10 @@ public static class SpendAlerts
         }
 
         // Before AWS has computed a budget nobody knows the period of what is in alarm: it would be told again with the first amounts.
-        if (memory.Period is not null && Highest(memory.Alarms, budget) is { } crossed)
+        if (memory.Period is not null && CrossedThresholds.Of(memory.Alarms, budget) is { } crossed)
         {
-            var severity = crossed.Type == NotificationType.ACTUAL && PercentOf(crossed, budget) >= 100 ? AlertSeverity.Warning : AlertSeverity.Info;
-            var level = AlertFacts.Threshold(crossed, budget.Unit);
-            yield return Make(AlertKind.Threshold, severity, level, $"{what} has crossed {level}: {AlertFacts.Of(crossed.Type, budget)}.");
+            var alert = Make(AlertKind.Threshold, crossed.Severity, crossed.Level, $"{what} has crossed {crossed.Text}.");
+            yield return alert with { Reached = crossed.Reached };
         }
 
         if (memory is { RunwayLevel: { } days, RunwayOver: false })
@@ -126,15 +139,4 @@ public static class SpendAlerts
     internal static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>
         memory.Freshness as Freshness.Blind
         ?? (memory.LastLookAt is { } last && now - last > BlindChecks.LooksApart ? new Freshness.Blind([BlindChecks.NotLooked(last)]) : null);
-
-    /// <summary>Of those in alarm the one that says most: an actual amount before a forecast, then the larger part of the limit.</summary>
-    private static NotificationKey? Highest(EquatableSet<NotificationKey> alarms, ReportedBudget budget) =>
-        alarms.Items.IsEmpty
-            ? null
-            : alarms.Items.OrderBy(key => key.Type == NotificationType.ACTUAL).ThenBy(key => PercentOf(key, budget)).ThenBy(key => key).Last();
-
-    private static decimal PercentOf(NotificationKey key, ReportedBudget budget) =>
-        key.ThresholdType == ThresholdType.PERCENTAGE ? key.Threshold
-        : budget.Limit is { } limit && Statistics.Ratio(key.Threshold, limit) is { } ratio ? ratio * 100
-        : 0;
 }

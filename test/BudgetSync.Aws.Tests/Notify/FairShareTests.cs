@@ -94,8 +94,8 @@ public sealed class FairShareTests
         Assert.Equal([$"pager Opened Critical {World.Beta}", "pager Opened and 1 more", "pager Resolved and more"], Of("pager").Skip(1));
         Assert.Equal([$"finops Opened Critical {World.Beta}", "finops Opened and 1 more"], Of("finops").Skip(1));
         var sum = world.Keys.Where(key => key.EndsWith("/Overflow", StringComparison.Ordinal)).ToList();
-        Assert.Equal(3, sum.Count);
-        Assert.Single(sum.Distinct());
+        // That of finops, and of the pager what opens and what resolves it.
+        Assert.Equal([1, 2], sum.GroupBy(key => key, StringComparer.Ordinal).Select(same => same.Count()).Order());
 
         IEnumerable<string> Of(string channel) => world.Told.Where(line => line.StartsWith(channel, StringComparison.Ordinal));
     }

@@ -40,6 +40,10 @@ public sealed class AiAlertsTests
         Assert.Equal("111122223333/user/alice/2026-11-01 00:00 UTC/Ai", alert.DedupKey);
     }
 
+    [Fact]
+    public void What_is_at_90_percent_has_passed_70_which_is_no_news_when_the_limit_is_raised() =>
+        Assert.Equal(["Warned", "Critical"], Assert.Single(AiAlerts.Of(Row(Line(Of("Critical"))), null, Now)).Reached);
+
     [Theory]
     [InlineData(ResponseMode.WATCH, "", "Nothing is done: its row only watches.")]
     [InlineData(ResponseMode.ARMED, "others may use the role", "It cannot be suspended: others may use the role.")]

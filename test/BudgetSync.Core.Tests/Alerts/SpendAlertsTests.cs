@@ -56,18 +56,6 @@ public sealed class SpendAlertsTests
     }
 
     [Fact]
-    public void The_threshold_that_says_most_of_those_in_alarm_is_told()
-    {
-        var row = Applied(null, Noon, Spent(950, Noon, alarm: true));
-        var standing = Assert.Single(row.Spend);
-        var ninety = Eighty with { Threshold = 90 };
-        var forecast = Eighty with { Threshold = 100, Type = NotificationType.FORECASTED };
-        row = row with { Spend = [standing with { Memory = standing.Memory with { Alarms = [Eighty, forecast, ninety] } }] };
-
-        Assert.Equal(["Threshold Info 90 % ACTUAL 2026-11"], Of(row));
-    }
-
-    [Fact]
     public void Money_that_runs_out_is_told_while_it_does_and_no_longer()
     {
         var row = Applied(null, Noon, Spent(600, Noon));
@@ -92,6 +80,17 @@ public sealed class SpendAlertsTests
             StringComparison.Ordinal);
 
         string TextOf(SpendStanding other) => Assert.Single(SpendAlerts.Of(row with { Spend = [other] }, null, Noon)).Text;
+    }
+
+    /// <summary>Of a spoke that was silent since November people were reminded in each of the months after it.</summary>
+    [Fact]
+    public void What_nothing_has_looked_at_since_its_period_ended_is_told_no_more()
+    {
+        var late = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+        var row = Applied(null, late, Spent(1250, late));
+
+        Assert.Equal(["SpendState Critical Critical 2026-11"], Of(row, late.AddHours(26)));
+        Assert.Equal(["Blind Warning Blind 2026-11"], Of(row, late.AddHours(27)));
     }
 
     [Fact]

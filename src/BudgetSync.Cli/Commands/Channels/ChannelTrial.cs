@@ -23,7 +23,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         phase,
         "",
         "",
-        UtcText.Seconds(now),
+        Alert.PeriodOf(channel.Channel, UtcText.Seconds(now)),
         "Test",
         $"This is a test of the channel {channel.Name}, sent by 'budgetsync channels test'. Nothing is wrong.",
         now);
