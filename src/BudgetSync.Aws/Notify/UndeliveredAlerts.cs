@@ -34,6 +34,9 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
     /// <summary>Info where the queue has only the provider's body.</summary>
     internal AlertSeverity Severity { get; init; }
 
+    /// <summary>The message as the ledger has it; null where it does not know it.</summary>
+    internal Alert? Alert { get; init; }
+
     /// <summary>When it was decided; where that is not known, when it came into the queue.</summary>
     internal DateTimeOffset At { get; init; }
 
@@ -97,14 +100,18 @@ public sealed class UndeliveredAlerts(
     }
 
     /// <summary>
-    /// Publishes a message to its channel's topic, or puts it on the bus again, where its channel's rule takes it, and takes it out of the queue.
+    /// Publishes a message to its channel's topic, or puts it on the bus again, where its channel's rule takes it, and takes it out of the queue. What the
+    /// ledger knows goes out as the channel takes it now: a project, a conversation or a kind that was put right since is why it was refused.
     /// </summary>
+    /// <param name="channel">Its channel, as it is deployed now.</param>
     /// <returns>False where the bus refused it: it is still in the queue.</returns>
     /// <exception cref="AwsFaultException">The bus, the topic or SQS failed: the message is still in the queue then.</exception>
-    public async Task<bool> RedriveAsync(UndeliveredAlert message, CancellationToken cancellation)
+    public async Task<bool> RedriveAsync(UndeliveredAlert message, Channel channel, CancellationToken cancellation)
     {
-        var detail = Detail(message.Channel, message.Body);
-        if (message.IsOfTopic)
+        var detail = message.Alert is { } alert
+            ? JsonNode.Parse(AlertJson.Notification(alert, channel))!.AsObject()
+            : Detail(message.Channel, message.Body);
+        if (message.Alert is null ? message.IsOfTopic : channel.IsTopic)
             await topics.PublishAsync(message.Channel, (string?)detail["subject"], Text(detail["body"]), cancellation);
         else if (await bus.PutAsync(NotificationSender.DetailType, detail.ToJsonString(), cancellation) is not null) return false;
         // What is not deleted is sent again with the next redrive: twice, and never not.

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
@@ -36,18 +38,57 @@ public sealed partial class UndeliveredOrigins(LedgerTable ledger, ImmutableArra
 
     private async Task<UndeliveredAlert> KnownAsync(UndeliveredAlert message, CancellationToken cancellation)
     {
-        if (message.Key.Length > 0 || channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel) return message;
+        if (channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel) return message;
+        if (message.Key.Length > 0)
+        {
+            var all = await ToldAsync(message.Account, cancellation);
+            return message with { Alert = all.LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId)?.Alert };
+        }
+
+        var then = Then(channel, message.Body);
         // What is of all accounts names none, and an envelope of the default row no unit.
         foreach (var key in Keys().Matches(message.Body).Select(match => match.Value).Distinct(StringComparer.Ordinal).Take(MostKeys)
             .Append(RestrictionAlerts.EveryAccount).Append(new Scope.Default().Key))
         {
             var alert = (await ToldAsync(key, cancellation)).Where(one => one is { Counted: false } && one.Channel == message.Channel)
                 .Select(one => one.Alert)
-                .LastOrDefault(alert => message.Is(AlertFormat.Body(alert, channel)));
-            if (alert is not null) return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At, Severity = alert.Severity };
+                .LastOrDefault(alert => then.Any(channel => message.Is(AlertFormat.Body(alert, channel))));
+            if (alert is null) continue;
+            return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At, Severity = alert.Severity, Alert = alert };
         }
 
         return message;
+    }
+
+    /// <summary>
+    /// The channel as it is, and as it may have been when the message was made: of another kind, conversation, project or type of issue. Whoever puts one of
+    /// them right wants what was refused for it.
+    /// </summary>
+    private static ImmutableArray<Channel> Then(Channel channel, string body)
+    {
+        var json = Parsed(body);
+        var fields = json?["fields"] as JsonObject;
+        var was = channel with
+        {
+            Conversation = Text(json?["channel"]) ?? channel.Conversation,
+            Project = Text((fields?["project"] as JsonObject)?["key"]) ?? channel.Project,
+            IssueType = Text((fields?["issuetype"] as JsonObject)?["name"]) ?? channel.IssueType,
+        };
+        return [channel, .. Enum.GetValues<ChannelKind>().Select(kind => was with { Kind = kind }).Where(one => !one.IsTopic && one != channel)];
+    }
+
+    private static string? Text(JsonNode? node) => (node as JsonValue)?.TryGetValue<string>(out var text) is true ? text : null;
+
+    private static JsonObject? Parsed(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Of accounts, and of units and the root, whose rows may have an envelope.</summary>

@@ -63,7 +63,7 @@ public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledg
                 return new RedrivenAlert(message, $"it has had its messages of the hour; run it again after {next}:00 UTC");
             }
 
-            if (!await queue.RedriveAsync(message, cancellation)) return new RedrivenAlert(message, "the bus refused it");
+            if (!await queue.RedriveAsync(message, channel, cancellation)) return new RedrivenAlert(message, "the bus refused it");
             // So that no earlier message of its alert goes out after it, however late that one is found.
             var told = await origins.ToldAsync(message.Account, cancellation);
             if (told.LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)

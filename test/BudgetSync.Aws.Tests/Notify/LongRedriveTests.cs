@@ -1,21 +1,14 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
-using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Aws.Tests.Notify;
 
 /// <summary>A redrive that takes longer than its messages are hidden from others, and while which more is told.</summary>
 public sealed class LongRedriveTests
 {
-    private const string QueueName = "BudgetSync-Alerts-DeadLetters";
-
     private static readonly Channel Pager = new(NotifyWorld.Pager, ChannelKind.PagerDuty);
-
-    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task What_another_run_may_have_received_meanwhile_is_not_sent_and_goes_out_with_the_next_run_once_and_in_order()
@@ -28,15 +21,15 @@ public sealed class LongRedriveTests
         // The first message takes three minutes.
         world.World.Cloud.Faults.OnCalls(call =>
         {
-            if (call.Operation == "PutEvents") Advance(world, TimeSpan.FromMinutes(3));
+            if (call.Operation == "PutEvents") RedriveRun.Advance(world, TimeSpan.FromMinutes(3));
             return null;
         });
-        var first = await RunAsync(world);
+        var first = await RedriveRun.Async(world, Pager);
         world.World.Cloud.Faults.Reset();
 
         Assert.Equal(["a"], Sent(world));
         Assert.Equal(3, first.Count(message => message.Kept == "the time of this run was up before its turn; run it again"));
-        Assert.All(await RunAsync(world), message => Assert.Null(message.Kept));
+        Assert.All(await RedriveRun.Async(world, Pager), message => Assert.Null(message.Kept));
         Assert.Equal(["a", "b", "b", "c"], Sent(world));
         Assert.Empty(world.Undelivered);
     }
@@ -58,7 +51,7 @@ public sealed class LongRedriveTests
             return null;
         });
 
-        var done = await RunAsync(world);
+        var done = await RedriveRun.Async(world, Pager);
 
         Assert.Equal(["a"], Sent(world));
         Assert.Equal([false, true], done.Select(message => message.Overtaken));
@@ -71,13 +64,13 @@ public sealed class LongRedriveTests
         await using var world = await NotifyWorld.CreateAsync();
         var end = Alert("b", AlertPhase.Resolved, 3);
         await LoseAsync(world, end);
-        Advance(world, TimeSpan.FromHours(1));
+        RedriveRun.Advance(world, TimeSpan.FromHours(1));
         await world.Ledger.AppendAsync(new ToldAlert(end.At, Pager.Name, Counted: false, end) { Undelivered = "no" }, CancellationToken.None);
-        Assert.Null(Assert.Single(await RunAsync(world)).Kept);
+        Assert.Null(Assert.Single(await RedriveRun.Async(world, Pager)).Kept);
 
         // SQS asks a sample of its servers, and may show the earlier one only now.
         await LoseAsync(world, Alert("b", AlertPhase.Opened, 2));
-        Assert.True(Assert.Single(await RunAsync(world)).Overtaken);
+        Assert.True(Assert.Single(await RedriveRun.Async(world, Pager)).Overtaken);
 
         Assert.Equal(["b"], Sent(world));
         Assert.Null((await world.Ledger.ToldAsync(World.Alpha, CancellationToken.None))[^1].Undelivered);
@@ -94,12 +87,12 @@ public sealed class LongRedriveTests
 
         foreach (var sent in new[] { 15, 15, 30, 40, 40 })
         {
-            var done = await RunAsync(world);
+            var done = await RedriveRun.Async(world, Pager);
             Assert.Equal(budgets[..sent], Sent(world));
             Assert.Equal(40 - sent, done.Count(message => message.Kept is not null));
             Assert.Equal(40 - sent, world.Undelivered.Count);
             // The second run is in the hour of the first one.
-            Advance(world, sent == 15 && done.Length == 40 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1));
+            RedriveRun.Advance(world, sent == 15 && done.Length == 40 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1));
         }
     }
 
@@ -113,29 +106,7 @@ public sealed class LongRedriveTests
         {
         }
 
-        Assert.Null(Assert.Single(await RunAsync(world)).Kept);
-    }
-
-    private static void Advance(NotifyWorld world, TimeSpan by)
-    {
-        world.World.Clock.Advance(by);
-        ((VirtualClock)world.World.Cloud.Options.Time).Advance(by);
-    }
-
-    private static async Task<ImmutableArray<RedrivenAlert>> RunAsync(NotifyWorld world)
-    {
-        var clients = world.World.As(World.Management);
-        var topics = new TopicPublisher(clients.OwnTopics, $"arn:aws:sns:us-east-1:{World.Management}:", world.World.Caller);
-        var queue = new UndeliveredAlerts(clients.Queues, clients.Events, topics, QueueName, "BudgetSync", world.World.Caller);
-        var run = new UndeliveredRedrive(queue, world.Ledger, [Pager], world.World.Clock).RunAsync(Hidden, CancellationToken.None);
-        // SQS waits for more messages until the time of a receive is over.
-        while (!run.IsCompleted)
-        {
-            ((VirtualClock)world.World.Cloud.Options.Time).Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-        }
-
-        return await run;
+        Assert.Null(Assert.Single(await RedriveRun.Async(world, Pager)).Kept);
     }
 
     private static async Task LoseAsync(NotifyWorld world, Alert alert)
@@ -143,7 +114,7 @@ public sealed class LongRedriveTests
         var detail = new JsonObject { ["detail"] = JsonNode.Parse(AlertJson.Notification(alert, Pager)) };
         await world.World.As(World.Management).Queues.SendMessageAsync(new()
         {
-            QueueUrl = $"https://sqs.us-east-1.amazonaws.com/{World.Management}/{QueueName}",
+            QueueUrl = $"https://sqs.us-east-1.amazonaws.com/{World.Management}/BudgetSync-Alerts-DeadLetters",
             MessageBody = detail.ToJsonString(),
             MessageAttributes = new() { ["CHANNEL"] = new() { DataType = "String", StringValue = Pager.Name } },
         });

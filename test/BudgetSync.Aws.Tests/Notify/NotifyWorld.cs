@@ -60,6 +60,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     private IEnumerable<AwsCall> Taken => world.Cloud.Calls.Calls.Where(call => call.Call.Operation is "PutEvents" or "Publish" && call.ErrorCode is null)
         .Select(call => call.Call);
 
+    /// <summary>The messages on the bus.</summary>
+    public List<JsonNode> Sent => [.. Details];
+
     private IEnumerable<JsonNode> Details => Taken.Where(call => call.Operation == "PutEvents").Select(Detail);
 
     public World World => world;
