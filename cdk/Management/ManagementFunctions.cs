@@ -98,6 +98,8 @@ internal sealed class ManagementFunctions
                     .. digests ? [Permissions.ReadHistory()] : Array.Empty<PolicyStatement>(),
                     Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
+            // Before a channel's rule is there nobody takes what the bus is given for it, and the bus says nothing of that.
+            Notify.StandsOn(alerts);
             _ = Notify.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         }
 

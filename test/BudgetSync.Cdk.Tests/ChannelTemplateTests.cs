@@ -237,6 +237,25 @@ public sealed class ChannelTemplateTests
         Assert.Equal("ExpiresAt", (string)ledger["TimeToLiveSpecification"]!["AttributeName"]!);
     }
 
+    /// <summary>
+    /// CloudFormation makes in parallel what does not refer to each other (user guide, "DependsOn attribute"), and a connection takes longer than a function:
+    /// an event for a channel that has no rule yet is taken by the bus and lost.
+    /// </summary>
+    [CdkFact]
+    public void Notify_knows_a_channel_only_once_its_rule_or_topic_is_there()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var template = app.Stacks["BudgetSync-Management"];
+        var before = template.Resource("NotifyFunction")["DependsOn"]!.AsArray().Select(one => (string)one!).ToHashSet(StringComparer.Ordinal);
+
+        var ways = template.OfType("AWS::Events::Rule").Where(rule => Text(rule, "Name").StartsWith("BudgetSync-Alerts-", StringComparison.Ordinal))
+            .Concat(template.OfType("AWS::SNS::Topic").Where(topic => Text(topic, "TopicName").StartsWith("BudgetSync-Channel-", StringComparison.Ordinal)))
+            .Select(resource => resource.Key)
+            .ToList();
+        Assert.Equal(Settings.Channels!.Value.Length, ways.Count);
+        Assert.Empty(ways.Except(before));
+    }
+
     [CdkFact]
     public void Without_channels_a_template_is_what_it_was()
     {
