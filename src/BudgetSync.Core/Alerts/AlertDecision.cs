@@ -15,12 +15,6 @@ public static class AlertDecision
     /// <summary>For how long a topic is tried: as long as EventBridge tries a provider (its user guide, event retry policy).</summary>
     public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, which are told by themselves or two at a time, and a
-    /// report may say anything.
-    /// </summary>
-    private const int MostLevels = 30;
-
     /// <param name="found">What is the matter now, one alert at most for each key.</param>
     /// <param name="routes">Where the account's alerts go.</param>
     /// <param name="channels">Those of the deployment, the operations topic among them.</param>
@@ -52,7 +46,7 @@ public static class AlertDecision
             open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
             {
                 Severity = alert.Urgency,
-                Levels = Levels([], alert),
+                Levels = AlertNews.Levels([], alert),
                 Channels = who,
                 ToldAt = now,
                 Facts = alert.Facts,
@@ -64,14 +58,14 @@ public static class AlertDecision
         OpenAlert Still(OpenAlert told, Alert alert)
         {
             var who = AlertTakers.Of(alert, routes, channels);
-            if (IsNews(told, alert) && !who.IsEmpty)
+            if (AlertNews.Is(told, alert) && !who.IsEmpty)
             {
                 var added = Added(who, Worse);
                 if (added.IsEmpty) return told;
                 return told with
                 {
                     Severity = alert.Urgency,
-                    Levels = Levels(told.Levels, alert),
+                    Levels = AlertNews.Levels(told.Levels, alert),
                     Channels = Together(told.Channels, added),
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
                     Behind = [.. who.Where(told.Knows).Except(added)],
@@ -95,11 +89,13 @@ public static class AlertDecision
             Alert Worse(string channel) => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened };
         }
 
-        // Whom it was one of many for hears of what needs an action today by name, as soon as an hour of the channel has room.
+        // Whom it was one of many for hears of what needs an action today by name, as soon as an hour of the channel has room; where it is no worse any more
+        // than the channel knows it by name, it has heard.
         OpenAlert Named(OpenAlert told, Alert alert, ImmutableArray<string> who)
         {
             if (alert.Urgency < AlertSeverity.Critical || HourText.Format(now) == HourText.Format(told.ToldAt)) return told;
             var counted = who.Where(channel => told.Counted.Contains(channel, StringComparer.Ordinal)
+                && (alert.Urgency >= told.Severity || !told.Knows(channel))
                 && !pending.Exists(message => message.Channel == channel && message.Alert.DedupKey == alert.DedupKey));
             var named = Added(counted, channel => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened }, isLate: true);
             return told with { Channels = Together(told.Channels, named), Counted = [.. told.Counted.Except(named)] };
@@ -112,17 +108,6 @@ public static class AlertDecision
                 && room.TryAdd(new PendingAlert(channel, message(channel) with { At = now }, claim, now) { IsLate = isLate })),
         ];
     }
-
-    /// <summary>
-    /// What is no better than was told, and was not told. Of a restriction each state that was not told: that it is in force now also after it had failed.
-    /// </summary>
-    private static bool IsNews(OpenAlert told, Alert alert) => (alert.Urgency >= told.Severity || alert.Kind == AlertKind.Restriction)
-        && !told.Levels.Contains(alert.Level, StringComparer.Ordinal)
-        && (alert.Reached.IsEmpty || alert.Reached.Except(told.Levels).Any());
-
-    /// <summary>The level that is told last, as <see cref="OpenAlert.Levels"/> has it.</summary>
-    private static EquatableArray<string> Levels(EquatableArray<string> told, Alert alert) =>
-        [.. told.Concat(alert.Reached).Where(level => level != alert.Level).Distinct(StringComparer.Ordinal).TakeLast(MostLevels - 1), alert.Level];
 
     private static EquatableArray<string> Together(EquatableArray<string> one, ImmutableArray<string> other) =>
         [.. one.Concat(other).Distinct(StringComparer.Ordinal)];

@@ -9,7 +9,7 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Core.Alerts;
 
 /// <summary>What is the matter with the money of an account, by its status row: an alert at most for each budget and kind.</summary>
-public static class SpendAlerts
+public static partial class SpendAlerts
 {
     /// <param name="note">What the row says for people; null where it says nothing.</param>
     public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
@@ -22,36 +22,6 @@ public static class SpendAlerts
            select (budget.Missing ? OfMissing(alert) : alert) with { Note = note, AccountName = NameOf(row) },
     ];
 
-    /// <summary>The message that an alert is over.</summary>
-    /// <param name="row">Null where the account has no status any more.</param>
-    public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
-    {
-        if (told.Kind == AlertKind.Restriction) return RestrictionAlerts.Over(told, account, row, now);
-        if (told.Kind == AlertKind.SpokeSilent) return SilenceAlerts.Over(told, account, row, now);
-        if (told.Kind == AlertKind.Ai) return AiAlerts.Over(told, account, row, now);
-        if (told.Kind == AlertKind.Anomaly)
-        {
-            var quiet = $"AWS has told nothing more of unusual costs of {account}.";
-            return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, "", told.Period, told.Levels.LastOrDefault(""), quiet, now)
-            {
-                AccountName = row is null ? null : NameOf(row),
-            };
-        }
-
-        var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
-        var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
-        var ended = standing is not null && HasEnded(standing, told, now);
-        var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."
-            : ended ? $"{told.Budget} of {account}: a new period began."
-            : $"{told.Budget} of {account} is {standing.Memory.State} now: {AlertFacts.Spent(budget)}.";
-        return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
-        {
-            // The amounts of the new period are no answer to an alert of the old one.
-            Facts = ended ? told.Facts : budget is null || standing is null ? [] : AlertFacts.Of(budget, standing),
-            AccountName = row is null ? null : NameOf(row),
-        };
-    }
-
     /// <param name="state">Over and worse.</param>
     internal static AlertSeverity SeverityOf(SpendState state) => state switch
     {
@@ -59,11 +29,6 @@ public static class SpendAlerts
         SpendState.Critical => AlertSeverity.Critical,
         _ => AlertSeverity.Emergency,
     };
-
-    /// <summary>Also where no look has seen the new period yet: what was spent in it is not known then, and of the old one nothing is left to say.</summary>
-    private static bool HasEnded(SpendStanding standing, OpenAlert told, DateTimeOffset now) =>
-        AlertFacts.PeriodName(standing.Memory.Period) != told.Period
-        || (standing.Memory.Period is { } period && DateOnly.FromDateTime(now.UtcDateTime) >= period.End);
 
     /// <summary>
     /// Whether its period is over and nothing has looked at the budget since: nobody is told for months what was so then. That nothing looks is told by itself.

@@ -123,6 +123,22 @@ public sealed class AlertDecisionTests
         Assert.Equal(["finops Resolved Critical", "pager Resolved Critical"], Tell());
     }
 
+    /// <summary>It knows Critical by name, and the Shutdown that was counted is over.</summary>
+    [Fact]
+    public void What_got_worse_was_only_counted_and_is_better_again_is_not_told_as_worse_and_is_if_it_comes_back()
+    {
+        Tell(State("Critical"));
+        now = Noon.AddHours(1);
+        ledger = Decide(State("Shutdown"));
+        foreach (var message in ledger.Pending) ledger = PendingAlerts.Counted(ledger, message);
+
+        now = Noon.AddHours(2);
+        Assert.Empty(Tell(State("Critical")));
+        now = Noon.AddHours(3);
+        Assert.Equal(["finops Escalated Shutdown", "pager Escalated Shutdown"], Tell(State("Shutdown")));
+        Assert.Empty(Tell(State("Shutdown")));
+    }
+
     [Fact]
     public void An_end_that_waits_behind_a_message_that_was_only_counted_is_not_told()
     {
