@@ -4,6 +4,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Alerts;
@@ -72,15 +73,15 @@ public static class Digest
         var clauses = new List<string>();
         foreach (var state in new[] { SpendState.Shutdown, SpendState.Critical, SpendState.Over })
             Add(states.Count(one => one == state), count => $"{count} {state}");
-        Add(alerts.Count(alert => alert.Kind == AlertKind.Runway), count => $"{count} {(count == 1 ? "runs" : "run")} out before the period ends");
+        // What is gone does not run out any more; its state is counted.
+        Add(rows.Sum(row => row.Spend.Count(RunsOut)), count => $"{count} {(count == 1 ? "runs" : "run")} out before the period ends");
         Add(alerts.Count(alert => alert.Kind == AlertKind.Blind), count => $"{count} not computed by AWS");
         Add(states.Count(one => one == SpendState.Unused), count => $"{count} Unused");
         Add(
             rows.Sum(row => row.Restrictions.Count(one => one.State is RestrictionState.InForce)),
             count => $"{count} {(count == 1 ? "restriction" : "restrictions")} in force");
-        Add(
-            rows.Count(row => row.State is AccountState.Rejected or AccountState.Failed or AccountState.Blocked or AccountState.Unchecked),
-            count => $"{count} {(count == 1 ? "account" : "accounts")} Rejected, Failed, Blocked or Unchecked");
+        foreach (var state in DigestSections.NotCarriedOutStates)
+            Add(rows.Count(row => row.State == state), count => $"{Count(count, "account")} {state}");
         var what = clauses.Count == 0 ? "none needs attention" : string.Join(", ", clauses);
         return $"{Count(budgets.Count, "budget")} of {Count(rows.Count, "account")}: {what}.{Sums(budgets)}";
 
@@ -89,6 +90,8 @@ public static class Digest
             if (count > 0) clauses.Add(clause(count));
         }
     }
+
+    private static bool RunsOut(SpendStanding standing) => standing is { Memory: { RunwayLevel: not null, RunwayOver: false }, RunwayDays: > 0 };
 
     /// <summary>What monthly budgets of money have together; what a month and a year may cost are no sum.</summary>
     private static string Sums(IEnumerable<ReportedBudget> budgets)

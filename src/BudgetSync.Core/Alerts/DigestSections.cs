@@ -14,13 +14,28 @@ internal static class DigestSections
 
     private const int NameLetters = 40;
 
-    private const int ValueLetters = 200;
+    private const int ReasonLetters = 60;
+
+    private const int ValueLetters = 330;
 
     /// <summary>Months in a row of which so little was spent that the account may not be in use.</summary>
     private const int IdlePeriods = 3;
 
     public static IEnumerable<AlertFact> Of(DigestContext context) =>
-        new[] { RoseMost(context), Unusual(context), Envelopes(context), Idle(context), Silent(context), Own(context) }.OfType<AlertFact>();
+        new[] { NotCarriedOut(context), RoseMost(context), Unusual(context), Envelopes(context), Idle(context), Silent(context), Own(context) }
+            .OfType<AlertFact>();
+
+    /// <summary>States of accounts in which what rows say is not what their budgets are.</summary>
+    public static readonly ImmutableArray<AccountState> NotCarriedOutStates =
+        [AccountState.Rejected, AccountState.Failed, AccountState.Blocked, AccountState.Unchecked];
+
+    private static AlertFact? NotCarriedOut(DigestContext context) =>
+        Listed("Not carried out", context.Rows.Where(row => NotCarriedOutStates.Contains(row.State))
+            .OrderBy(row => NotCarriedOutStates.IndexOf(row.State))
+            .ThenBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => $"{Name(row.AccountName, row.Key)} {row.State}" + (row.Reasons.IsEmpty ? "" : $": {Cause(row.Reasons[0])}")));
+
+    private static string Cause(string reason) => Shortened.Cut(Shortened.Line(reason), ReasonLetters);
 
     private static AlertFact? RoseMost(DigestContext context) =>
         Listed("Rose most", context.Rises.GroupBy(rise => rise.Account)

@@ -54,11 +54,31 @@ public sealed class DigestTests
     }
 
     [Fact]
-    public void Accounts_whose_rows_are_not_carried_out_are_counted()
+    public void Accounts_whose_rows_are_not_carried_out_are_counted_by_state_and_named_with_the_reason()
     {
-        var digest = Of(Row("111122223333", 700), Row("222222222222", 700) with { State = AccountState.Rejected });
+        var digest = Of(
+            Row("111122223333", 700),
+            Row("222222222222", 700) with { State = AccountState.Blocked, Reasons = ["the role cannot be assumed"] },
+            Row("333333333333", 700, "prod") with { State = AccountState.Rejected, Reasons = ["BudgetValue: -1 is not above 0", "another"] });
 
-        Assert.StartsWith("2 budgets of 2 accounts: 1 account Rejected, Failed, Blocked or Unchecked.", digest.Text, StringComparison.Ordinal);
+        Assert.StartsWith("3 budgets of 3 accounts: 1 account Rejected, 1 account Blocked.", digest.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            new AlertFact("Not carried out", "prod Rejected: BudgetValue: -1 is not above 0; 222222222222 Blocked: the role cannot be assumed"),
+            Assert.Single(digest.Facts));
+    }
+
+    /// <summary>Of a budget that is spent nothing is left to run out, also where the newest look could not say how many days.</summary>
+    [Theory]
+    [InlineData(3, "1 runs out before the period ends")]
+    [InlineData(0, "none needs attention")]
+    [InlineData(null, "none needs attention")]
+    public void What_ran_out_is_not_counted_as_running_out(int? days, string summary)
+    {
+        var row = Row("111122223333", 700);
+        var standing = row.Spend[0] with { RunwayDays = days };
+        var digest = Of(row with { Spend = [standing with { Memory = standing.Memory with { RunwayLevel = 4 } }] });
+
+        Assert.Contains(summary, digest.Text, StringComparison.Ordinal);
     }
 
     [Fact]
