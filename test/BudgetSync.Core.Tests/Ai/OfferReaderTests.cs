@@ -70,6 +70,13 @@ public sealed class OfferReaderTests
         { Models, """{"model":"Nova Pro Latency Optimized"}""", "latency optimized" },
         { Models, """{"model":null,"titanModel":"Titan Text"}""", "no name of a model" },
         { Models, """{"regionCode":null}""", "no Region" },
+        { Models, """{"regionCode":"us-east-1-wl1-bos-wlz-1"}""", "no Region" },
+        { Models, """{"regionCode":"us-east-1\nus-east-2"}""", "no Region" },
+        { Models, """{"$usd":"79228162514264337593543950335"}""", "no price that a million tokens may have" },
+        { Models, """{"$usd":"-0.001"}""", "no price in USD" },
+        { Models, """{"$usd":"1E-3"}""", "no price in USD" },
+        { Models, """{"$usd":"0,001"}""", "no price in USD" },
+        { Models, """{"$unit":"1B tokens"}""", "its unit is \"1B tokens\"" },
         { Models, """{"$unit":"image"}""", "its unit is \"image\"" },
         { Models, """{"$usd":"0"}""", "no price that a million tokens may have" },
         { Models, """{"$usd":"NaN"}""", "no price in USD" },
@@ -118,7 +125,35 @@ public sealed class OfferReaderTests
         Assert.Equal("several prices by amount", Assert.Single(OfferReader.Read(JsonSerializer.SerializeToElement(offer)).LeftOut).Key);
     }
 
+    /// <summary>Source: AWS Price List user guide, "Reading service price list files": a term has an effectiveDate.</summary>
     [Theory]
+    [InlineData("2026-11-01T00:00:00Z", 1)]
+    [InlineData("2026-11-01T00:00:01Z", 0)]
+    [InlineData("soon", 1)]
+    public void A_price_that_is_not_in_effect_yet_is_none(string effective, int rates)
+    {
+        var offer = JsonNode.Parse(File(Models, (Native("USE1-NovaLite-input-tokens", "Input tokens"), "1K tokens", "", "0.001")).GetRawText())!;
+        offer["terms"]!["OnDemand"]!["SKU0"]!["SKU0.A"]!["effectiveDate"] = effective;
+
+        var file = OfferReader.Read(JsonSerializer.SerializeToElement(offer));
+
+        Assert.Equal(rates, file.Rates.Length);
+        Assert.Equal(rates == 1 ? [] : ["not in effect yet"], file.LeftOut.Keys);
+    }
+
+    [Theory]
+    [InlineData("CNY")]
+    [InlineData("EUR")]
+    public void A_price_in_another_currency_is_none(string currency)
+    {
+        var offer = JsonNode.Parse(File(Models, (Native("USE1-NovaLite-input-tokens", "Input tokens"), "1K tokens", "", "0.001")).GetRawText())!;
+        offer["terms"]!["OnDemand"]!["SKU0"]!["SKU0.A"]!["priceDimensions"]!["SKU0.A.1"]!["pricePerUnit"] = new JsonObject { [currency] = "0.001" };
+
+        Assert.Equal("no price in USD", Assert.Single(OfferReader.Read(JsonSerializer.SerializeToElement(offer)).LeftOut).Key);
+    }
+
+    [Theory]
+    [InlineData("""{"offerCode":"AmazonBedrock","regions":{}}""", "it has no products with terms on demand")]
     [InlineData("[]", "no offerCode")]
     [InlineData("""{"offerCode":"AmazonEC2","products":{},"terms":{"OnDemand":{}},"publicationDate":"2026-11-01T00:00:00Z"}""", "the offerCode \"AmazonEC2\"")]
     [InlineData("""{"offerCode":"AmazonBedrock","products":{},"terms":{"OnDemand":{}}}""", "publicationDate is missing")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Cli.Commands.Ai;
@@ -18,15 +19,11 @@ internal static class PriceFile
         if (path is null) return PriceList.BuiltIn;
         try
         {
-            return PriceList.Parse(await File.ReadAllTextAsync(path, cancellation));
+            return PriceList.Parse(Encoding.UTF8.GetString((await PriceDocument.ReadAsync(path, cancellation)).Span));
         }
         catch (FormatException exception)
         {
             throw new CommandException($"{path}: {exception.Message}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new CommandException($"{path}: cannot be read: {exception.Message}");
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Ai.Offers;
 
@@ -27,6 +29,10 @@ internal static class PricesRefreshCommand
         };
         var prices = PriceFile.Option();
         var write = new Option<string?>("--write") { Description = "Write the list as it would be into this file, which --prices takes", HelpName = "FILE" };
+        var large = new Option<bool>("--allow-large")
+        {
+            Description = "Take also prices that are ten times what they were, or a tenth, and older ones than the list has"
+        };
         var json = new Option<bool>("--json") { Description = "Print an object with the changes and what was left out" };
         var command = new Command(
             "refresh",
@@ -35,16 +41,17 @@ internal static class PricesRefreshCommand
                 files,
                 prices,
                 write,
+                large,
                 json,
             };
         command.SetAction(async (parsed, cancellation) =>
         {
             var before = await PriceFile.ReadAsync(parsed.GetValue(prices), cancellation);
             var (offers, names) = (new List<OfferFile>(), ModelNames.BuiltIn());
-            foreach (var path in parsed.GetRequiredValue(files)) await ReadAsync(path, offers, names, cancellation);
+            foreach (var path in parsed.GetRequiredValue(files)) await ReadAsync(path, terminal, offers, names, cancellation);
             if (offers.Count == 0)
                 throw new CommandException("none of the files is an offer file; give index.json of AmazonBedrock or of AmazonBedrockFoundationModels.");
-            var refresh = PriceRefresh.Of(before, offers, names);
+            var refresh = PriceRefresh.Of(before, offers, names, parsed.GetValue(large));
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(refresh, offers));
             else Write(terminal, refresh);
             Tell(terminal, refresh, offers);
@@ -58,14 +65,22 @@ internal static class PricesRefreshCommand
             "budgetsync ai prices refresh bedrock.json names.json --prices prices.json --write prices.json");
     }
 
-    private static async Task ReadAsync(string path, List<OfferFile> offers, ModelNames names, CancellationToken cancellation)
+    private static async Task ReadAsync(string path, ConsoleContext terminal, List<OfferFile> offers, ModelNames names, CancellationToken cancellation)
     {
         try
         {
-            await using var file = OfferAddress.Of(path) is { } address ? await OfferAddress.FetchAsync(address, cancellation) : File.OpenRead(path);
-            using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
-            if (ModelNames.IsAnswer(document.RootElement)) names.Add(document.RootElement);
-            else offers.Add(OfferReader.Read(document.RootElement));
+            using var document = JsonDocument.Parse(await PriceDocument.ReadAsync(path, cancellation), Once);
+            if (ModelNames.IsAnswer(document.RootElement))
+            {
+                names.Add(document.RootElement);
+                return;
+            }
+
+            var offer = OfferReader.Read(document.RootElement);
+            // Of what says that it is of a later day nothing would be newer, and no refresh would come after it.
+            if (offer.On > DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime).AddDays(1))
+                throw new FormatException($"its publicationDate is {DayText.Format(offer.On)}, which has not come");
+            offers.Add(offer);
         }
         catch (JsonException exception)
         {
@@ -75,17 +90,19 @@ internal static class PricesRefreshCommand
         {
             throw new CommandException(Printable.Line($"{path}: {exception.Message}."));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new CommandException($"{path}: cannot be read: {exception.Message}");
-        }
     }
 
+    /// <summary>Of a name that stands twice in an object a reader would keep one and not say so.</summary>
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
+    /// <summary>What it writes is read back first: a list that --prices refuses would be found out later.</summary>
     private static async Task WriteAsync(string path, PriceRefresh refresh, CancellationToken cancellation)
     {
+        var text = PriceJson.Of(refresh.Entries) + "\n";
+        _ = PriceList.Parse(text);
         try
         {
-            await File.WriteAllTextAsync(path, PriceJson.Of(refresh.Entries) + "\n", cancellation);
+            await WholeFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), overwrite: true, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -94,22 +94,16 @@ internal static class ReportCommand
             : page;
     }
 
-    /// <summary>Beside the file first, so that one that is there stays whole until the new one is.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
     private static async Task WriteAsync(FileInfo file, byte[] page, CancellationToken cancellation)
     {
-        var beside = $"{file.FullName}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await File.WriteAllBytesAsync(beside, page, cancellation);
-            File.Move(beside, file.FullName, overwrite: true);
+            await WholeFile.WriteAsync(file.FullName, page, overwrite: true, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"--html: {file.FullName} cannot be written: {exception.Message}", ExitCode.Usage);
-        }
-        finally
-        {
-            if (File.Exists(beside)) File.Delete(beside);
         }
     }
 }

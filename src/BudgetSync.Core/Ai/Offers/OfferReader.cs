@@ -23,7 +23,7 @@ public static class OfferReader
             || !Has(root, "terms", JsonValueKind.Object, out var terms)
             || !Has(terms, "OnDemand", JsonValueKind.Object, out var onDemand))
         {
-            var has = code is null ? "no offerCode" : $"the offerCode \"{code}\"";
+            var has = code is null ? "no offerCode" : code is Models or Marketplace ? "no products with terms on demand" : $"the offerCode \"{code}\"";
             throw new FormatException($"it is no offer file of {Models} or {Marketplace}: it has {has}; take index.json of one of them");
         }
 
@@ -34,41 +34,47 @@ public static class OfferReader
         var leftOut = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         foreach (var product in products.EnumerateObject())
         {
-            if (Rate(code, product.Name, product.Value, onDemand, out var why) is { } rate) rates.Add(rate);
+            if (Rate(code, product.Name, product.Value, onDemand, on, out var why) is { } rate) rates.Add(rate);
             else leftOut[why] = leftOut.GetValueOrDefault(why) + 1;
         }
 
         return new OfferFile(code, Text(root, "version") ?? "", DateOnly.FromDateTime(on.UtcDateTime), rates.ToImmutable(), leftOut.ToImmutable());
     }
 
-    private static OfferRate? Rate(string code, string sku, JsonElement product, JsonElement onDemand, out string why)
+    private static OfferRate? Rate(string code, string sku, JsonElement product, JsonElement onDemand, DateTimeOffset published, out string why)
     {
         why = "no attributes";
         if (!Has(product, "attributes", JsonValueKind.Object, out var attributes)) return null;
         why = "no Region";
-        if (Text(attributes, "regionCode") is not { } region) return null;
+        if (Text(attributes, "regionCode") is not { } region || !PriceEntry.IsRegion(region)) return null;
         var read = code == Models ? ModelsOffer.Read(attributes, out why) : MarketplaceOffer.Read(attributes, out why);
         if (read is not var (name, kind, tokens)) return null;
-        if (Price(sku, onDemand, out var usd, out var unit, out var description, out why) is false) return null;
+        if (Price(sku, onDemand, published, out var usd, out var unit, out var description, out why) is false) return null;
         if ((code == Models ? ModelsOffer.Scale(unit) : MarketplaceOffer.Scale(unit, description)) is not { } scale)
         {
             why = $"its unit is \"{unit}\"{(code == Models ? "" : $", its description \"{Kind(description)}\"")}";
             return null;
         }
 
-        var price = usd * scale;
         why = "no price that a million tokens may have";
-        return price is > 0 and <= PriceEntry.Maximum ? new OfferRate(name, region, kind, tokens, price / OneOfFullScale, sku) : null;
+        // Bounded before it is multiplied: a file may say any number.
+        return usd is > 0 and <= PriceEntry.Maximum && usd * scale is var price and <= PriceEntry.Maximum ? new OfferRate(name, region, kind, tokens, price / OneOfFullScale, sku) : null;
     }
 
     // Removes trailing zeros.
     private const decimal OneOfFullScale = 1.0000000000000000000000000000m;
 
     /// <summary>The one price of a SKU; several are steps by amount, which the log does not tell apart.</summary>
-    private static bool Price(string sku, JsonElement onDemand, out decimal usd, out string unit, out string description, out string why)
+    private static bool Price(
+        string sku, JsonElement onDemand, DateTimeOffset published, out decimal usd, out string unit, out string description, out string why)
     {
         (usd, unit, description, why) = (0, "", "", "no price on demand");
         if (!Has(onDemand, sku, JsonValueKind.Object, out var offers)) return false;
+        // The file says when a price takes effect (Price List user guide, "Reading service price list files"); until then another one holds, or none.
+        why = "not in effect yet";
+        if (offers.EnumerateObject().Any(offer => offer.Value.ValueKind == JsonValueKind.Object && JsonMember.Time(offer.Value, "effectiveDate") > published))
+            return false;
+        why = "no price on demand";
         List<JsonElement> dimensions =
         [
             .. offers.EnumerateObject()

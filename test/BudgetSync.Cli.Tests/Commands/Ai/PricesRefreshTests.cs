@@ -9,7 +9,7 @@ public sealed class PricesRefreshTests : IDisposable
         [{ "model": "amazon.nova-lite-v1:0", "region": "us-east-1", "kind": "Regional", "input": 0.06, "output": 0.3, "source": "a test", "on": "2025-07-20" }]
         """;
 
-    private const string Bedrock = """
+    internal const string Bedrock = """
         {
           "offerCode": "AmazonBedrock", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z",
           "products": {

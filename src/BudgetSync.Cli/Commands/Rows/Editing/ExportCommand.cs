@@ -108,9 +108,7 @@ internal static class ExportCommand
         {
             var bytes = format == RowFormat.Xlsx ? XlsxWriter.Of(rows) : new UTF8Encoding(false).GetBytes(RowText.Of(format, rows));
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-            await File.WriteAllBytesAsync(beside, bytes, cancellation);
-            File.Move(beside, path, overwrite);
+            await WholeFile.WriteAsync(path, bytes, overwrite, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
