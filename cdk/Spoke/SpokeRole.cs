@@ -48,8 +48,9 @@ internal sealed class SpokeRole
                     [
                         // What somebody made by that name of another type cannot be written over.
                         Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], [parameter]),
-                        // Where rows are wrong, what is lifted is taken out of what we wrote last, and not out of what somebody wrote over it.
-                        .. settings.Respond
+                        // Where rows are wrong, what is lifted, or asked of models, is written into what we wrote last, and not into what somebody wrote
+                        // over it.
+                        .. IsAsked(settings)
                             ? [Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [parameter])]
                             : Array.Empty<PolicyStatement>(),
                         .. IsAsked(settings) ? [AskFunctions(settings)] : Array.Empty<PolicyStatement>(),

@@ -29,6 +29,8 @@ public sealed class AiTemplateTests
             }
 
             AskedSpoke.RemoveFrom(now);
+            // What people ask of models while rows are wrong is written into what we wrote last.
+            if (id == "SpokeRole") AskedSpoke.RemoveStatement(now, "SeeWhoWroteTheParameter");
             Assert.Equal(before.ToJsonString(), now.ToJsonString());
         }
     }

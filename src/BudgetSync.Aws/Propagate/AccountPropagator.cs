@@ -85,8 +85,9 @@ public sealed partial class AccountPropagator(
         try
         {
             var known = read.Known;
-            if (intent is Intent.Refuse(var wrong) && known is { IsToBeLifted: true } && (renew || known.IsLiftDue(time.GetUtcNow())))
-                return await LiftAsync(account, wrong, known, editedAt, renew, cancellation);
+            if (intent is Intent.Refuse wrong && known is not null
+                && (renew ? known.IsToBeAmended(wrong.SnoozedThrough) : known.IsAmendDue(wrong.SnoozedThrough, time.GetUtcNow())))
+                return await AmendAsync(account, wrong, known, editedAt, renew, cancellation);
             if (revision is null)
             {
                 var (outcome, row) = await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);

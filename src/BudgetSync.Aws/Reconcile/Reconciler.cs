@@ -154,8 +154,8 @@ public sealed partial class Reconciler(
         {
             case ReconcileDecision.Propagate propagate:
                 return await propagator.PropagateAsync(account, pathOf, null, propagate.Renew, cancellation);
-            case ReconcileDecision.Lift lift:
-                return await propagator.PropagateAsync(account, pathOf, null, lift.Renew, cancellation);
+            case ReconcileDecision.Amend amend:
+                return await propagator.PropagateAsync(account, pathOf, null, amend.Renew, cancellation);
             case ReconcileDecision.Release:
                 return await propagator.PropagateAsync(account, pathOf, null, renew: false, cancellation);
             case ReconcileDecision.Record:

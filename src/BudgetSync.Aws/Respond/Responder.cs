@@ -195,10 +195,10 @@ public sealed class Responder(
         if (carries && !after.IsOutOfReach && IsToBeCarried(facts.Desired)) await AskForReconcileAsync(account, cancellation);
         return false;
 
-        // Where rows are wrong nothing begins, and what is lifted is taken out of what the parameter holds.
+        // Where rows are wrong nothing begins; what is lifted is taken out of what the parameter holds, and what is asked of models goes into it.
         bool IsToBeCarried(DesiredBudgets? desired) => desired is { } budgets
             ? after.DesiredRevision != RevisionOf(budgets, facts with { Row = after })
-            : facts.Rules is null && after.IsLiftDue(context.Now);
+            : facts.Rules is null && after.IsAmendDue(facts.Snooze?.Until, context.Now);
 
         StatusRow Step(StatusRow? known)
         {

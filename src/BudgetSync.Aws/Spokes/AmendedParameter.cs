@@ -1,6 +1,6 @@
 namespace BudgetSync.Aws.Spokes;
 
-/// <summary>A parameter of which something was taken out.</summary>
+/// <summary>A parameter that was amended.</summary>
 /// <param name="Written">False where it said so already.</param>
 /// <param name="Version">The version that we wrote last.</param>
 /// <param name="Revision">Of what that says.</param>

@@ -4,6 +4,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 
@@ -59,16 +60,18 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         });
 
     /// <summary>
-    /// Takes restrictions out of what we wrote last, whoever wrote over it since, and leaves all else in it as it is. What is there already is left, unless
-    /// <paramref name="askAgain"/> says so.
+    /// Takes restrictions out of what we wrote last, whoever wrote over it since, brings into it what is asked of models, and leaves all else in it as it is.
+    /// What is there already is left, unless <paramref name="askAgain"/> says so.
     /// </summary>
     /// <param name="kept">Ids of the restrictions that stay, where they are asked for.</param>
+    /// <param name="models">What is asked of models beside budgets; null: as it is.</param>
     /// <param name="role">Who wrote a version is AWS's record, and what others wrote is nobody's word for restrictions.</param>
     /// <returns>What it then says, or said already; null where none of the versions that AWS keeps is ours and can be read.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed, or does not let us see who wrote the versions.</exception>
-    public Task<AmendedParameter?> LiftAsync(
+    public Task<AmendedParameter?> AmendAsync(
         AccountId account,
         IReadOnlyCollection<string> kept,
+        AiTravel? models,
         SpokeRole role,
         StackDefaults defaults,
         bool askAgain,
@@ -80,7 +83,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             var versions = new HubVersions(new WrittenVersions(systems, name, caller), role.SessionName, account, role.Partition);
             // Versions begin again where somebody deleted the parameter and made it anew.
             var (ours, newest) = await versions.ReadAsync(present.Version, cancellation);
-            if (ours.Count == 0 || ParameterDocument.Keeping(ours[^1].Text, kept, account, defaults) is not { } document) return null;
+            if (ours.Count == 0 || ParameterDocument.Amended(ours[^1].Text, kept, models, account, defaults) is not { } document) return null;
             var revision = ParameterDocument.Revision(document);
             if (document == ours[^1].Text && !askAgain) return new AmendedParameter(false, ours[^1].Version, revision);
             return new AmendedParameter(true, await PutAsync(systems, Write(document, revision, document == newest.Text), cancellation), revision);

@@ -15,7 +15,7 @@ internal static partial class StatusItem
     public static readonly string[] StateAttributes =
     [
         "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
-        "PropagatedAt", "ReleasedAt", "Restrictions", "LeftOut", "Unrecorded", "Restricts", "Meters", "AiRequests", "AiStopped",
+        "PropagatedAt", "ReleasedAt", "Restrictions", "LeftOut", "Unrecorded", "Restricts", "Meters", "AiRequests", "AiStopped", "AiCarried",
     ];
 
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
@@ -47,6 +47,8 @@ internal static partial class StatusItem
             .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
             .List("AiRequests", row.AiRequests, AiRequest)
             .Flag("AiStopped", row.AiStopped)
+            .Text("AiCarried", row.AiCarried)
+            .Text("AiNotCarried", row.AiNotCarried.Length > 0 ? row.AiNotCarried : null)
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -113,6 +115,8 @@ internal static partial class StatusItem
             Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,
             AiRequests = [.. item.List("AiRequests", AiRequest).OfType<AiRequest>()],
             AiStopped = item.Flag("AiStopped"),
+            AiCarried = item.Text("AiCarried"),
+            AiNotCarried = item.Text("AiNotCarried") ?? "",
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

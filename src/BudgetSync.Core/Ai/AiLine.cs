@@ -29,6 +29,14 @@ public sealed record AiLine(AiSubject Subject, AiPeriod Period, decimal Spent, d
     /// <summary>As <see cref="AiRecord.Pool"/>.</summary>
     public string Pool { get; init; } = "";
 
+    /// <summary>Why it is not known whether <see cref="State"/> is so still; "" where it is. The hub says it, no spoke does.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>What its state is called: <c>Suspended</c>, or <see cref="Unknown"/>.</summary>
+    public string StateName => Doubt.Length > 0 ? Unknown : State.Name;
+
+    public const string Unknown = "Unknown";
+
     /// <summary>Percent of the limit, rounded down.</summary>
     public long Percent => Limit > 0 ? (long)Math.Min(long.MaxValue / 2, Math.Floor(Spent * 100 / Limit)) : 0;
 }

@@ -44,6 +44,15 @@ public sealed record AiPolicy
     /// <summary>What is paid of a price in the list: 1 without a discount.</summary>
     public decimal Paid => 1 - (DiscountPercent / 100);
 
+    /// <summary>The same budgets, with what travels beside them.</summary>
+    public AiPolicy With(AiTravel travel) => this with
+    {
+        Requests = travel.Requests,
+        Stopped = travel.Stopped,
+        AccountDenied = travel.AccountDenied,
+        SnoozedThrough = travel.SnoozedThrough,
+    };
+
     public bool IsSnoozed(DateTimeOffset now) => SnoozedThrough is { } day && DateOnly.FromDateTime(now.UtcDateTime) <= day;
 
     public AiBudget Of(AiPrincipal principal) =>

@@ -62,6 +62,20 @@ public sealed record AiReport(DateTimeOffset At)
         DenyAccount = DenyAccount,
     };
 
+    /// <summary>What is left of it where nothing is told any more: who was suspended, or about to be, may be so or not.</summary>
+    /// <param name="why">Why nothing is.</param>
+    /// <param name="isCapKnown">Whether the organization is known to deny by the account's cap.</param>
+    public AiReport Doubted(string why, bool isCapKnown) => this with
+    {
+        Lines =
+        [
+            .. Lines.Select(line => line.State is AiState.Suspended or AiState.Grace && !(isCapKnown && line.Subject is AiSubject.Account)
+                ? line with { Doubt = why }
+                : line),
+        ],
+        Regions = [.. Regions.Select(region => region.Log == AiLog.Blind ? region : region with { Log = AiLog.Blind, Why = why })],
+    };
+
     /// <summary>In order, and no more than <see cref="MostLines"/>.</summary>
     public AiReport With(IEnumerable<AiLine> lines)
     {

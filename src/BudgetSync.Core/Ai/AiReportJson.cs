@@ -144,7 +144,8 @@ public static class AiReportJson
         json.WriteNumber("limit", line.Limit);
         json.WriteString("mode", line.Mode.ToString());
         json.WritePropertyName("state");
-        AiStateJson.Write(json, line.State);
+        if (line.Doubt.Length == 0) AiStateJson.Write(json, line.State);
+        else AiStateJson.WriteUnknown(json, line.State, line.Doubt);
         json.WriteNumber("calls", line.Calls);
         json.WriteNumber("tokens", line.Tokens);
         if (line.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", line.UnpricedCalls);

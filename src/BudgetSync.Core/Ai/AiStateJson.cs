@@ -44,6 +44,16 @@ public static class AiStateJson
         json.WriteEndObject();
     }
 
+    /// <summary>Of what is not known any more: <c>{"name":"Unknown","last":"Suspended","why":"its spoke has told nothing…"}</c>. Nobody reads it back.</summary>
+    public static void WriteUnknown(Utf8JsonWriter json, AiState last, string why)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", AiLine.Unknown);
+        json.WriteString("last", last.Name);
+        json.WriteString("why", why);
+        json.WriteEndObject();
+    }
+
     public static AiState Read(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object) return new AiState.Active();

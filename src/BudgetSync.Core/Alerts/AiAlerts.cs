@@ -14,10 +14,12 @@ namespace BudgetSync.Core.Alerts;
 public static class AiAlerts
 {
     /// <param name="note">What the row says for people; null where it says nothing.</param>
-    public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
+    public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) => Of(row, AiView.Of(row, now), note, now);
+
+    private static ImmutableArray<Alert> Of(StatusRow row, AiReport? report, string? note, DateTimeOffset now) =>
     [
-        .. (row.Ai?.Lines ?? []).Select(line => Of(row, line, now)).OfType<Alert>()
-            .Concat((row.Ai?.Regions ?? []).Where(region => region.DeadLetters > 0).Select(region => Of(row, region, now)))
+        .. (report?.Lines ?? []).Select(line => Of(row, line, now)).OfType<Alert>()
+            .Concat((report?.Regions ?? []).Where(region => region.DeadLetters > 0).Select(region => Of(row, region, now)))
             .Select(alert => alert with { Note = note, AccountName = row.AccountName.Length > 0 ? row.AccountName : null }),
     ];
 
@@ -25,7 +27,7 @@ public static class AiAlerts
     internal static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
         if (told.Budget.StartsWith(Queue, StringComparison.Ordinal)) return QueueIsOver(told, account, row, now);
-        var line = row?.Ai?.Lines.FirstOrDefault(line => line.Subject.Key == told.Budget);
+        var line = row is null ? null : AiView.Of(row, now)?.Lines.FirstOrDefault(line => line.Subject.Key == told.Budget);
         var what = $"{told.Budget} of {account}";
         var text = line is null ? $"{what} has no budget of models any more."
             : line.State is AiState.Restored(_, var why, _) ? $"{what} is restored: {why}."
@@ -57,6 +59,9 @@ public static class AiAlerts
         var restore = $"budgetsync ai restore {row.Key} {line.Subject} --because TEXT";
         var (severity, then) = line.State switch
         {
+            // Its level stays: a bus that is away makes no message of each who is suspended.
+            _ when line.Doubt.Length > 0 =>
+                (AlertSeverity.Critical, $"It was in the state {line.State.Name} then, and whether it is so still is not known: {line.Doubt}."),
             AiState.Warned => (AlertSeverity.Warning, Outlook(line)),
             AiState.Critical => (AlertSeverity.Warning, Outlook(line)),
             AiState.Exceeded when line.Mode == ResponseMode.CONFIRM && line.Unattachable.Length == 0 =>

@@ -8,9 +8,6 @@ namespace BudgetSync.Core.Coverage;
 /// <summary>Whether an account is ready for budgets of models, from what its spoke told and its rows say.</summary>
 public static partial class AiCheck
 {
-    /// <summary>A Meter tells at least once a day.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromHours(26);
-
     private const string Unseen = "what they cost is seen in the bill only (budgetsync ai compare)";
 
     /// <param name="policy">What its rows say of models; null where they say nothing.</param>
@@ -19,18 +16,19 @@ public static partial class AiCheck
         yield return row.Meters
             ? new(AiLight.Green, "metering", "the spoke meters models")
             : new(AiLight.Red, "metering", "the spoke does not meter models: deploy its stack with the feature ai");
+        if (row.AiNotCarried.Length > 0)
+            yield return new(AiLight.Red, "requests", $"what people ask of its models does not reach its spoke: {row.AiNotCarried}");
         yield return Rows(policy);
         foreach (var warning in policy is null ? [] : AiWarnings.Of(policy)) yield return new(AiLight.Yellow, "rows", warning);
-        if (row.Ai is not { } report)
+        if (AiView.Of(row, now) is not { } report)
         {
             yield return new(AiLight.Red, "report", "the spoke has told nothing of its models yet");
             yield break;
         }
 
-        var told = UtcText.Minutes(report.At);
-        yield return now - report.At > Late
-            ? new(AiLight.Red, "report", $"the last one is of {told}: look at the logs of the Meter function")
-            : new(AiLight.Green, "report", $"of {told}");
+        yield return AiView.Silence(row, now) is { } silence
+            ? new(AiLight.Red, "report", $"{silence}: look whether its stack is there, and at the logs of the Meter function")
+            : new(AiLight.Green, "report", $"of {UtcText.Minutes(report.At)}");
         if (report.Regions.IsEmpty) yield return new(AiLight.Red, "log", "no Region is metered: name those where models are called");
         foreach (var line in report.Regions.SelectMany(Region)) yield return line;
         yield return Keys(report);
@@ -98,7 +96,9 @@ public static partial class AiCheck
 
     private static IEnumerable<AiCheckLine> Budget(AiLine line)
     {
-        if (line.Mode == ResponseMode.WATCH) yield break;
+        if (line.Doubt.Length > 0)
+            yield return new(AiLight.Yellow, line.Subject.Key, $"it was in the state {line.State.Name} then, and whether it is so still is not known");
+        if (line.Mode == ResponseMode.WATCH || line.Doubt.Length > 0) yield break;
         if (line.Unattachable.Length > 0) yield return new(AiLight.Yellow, line.Subject.Key, $"it cannot be suspended: {line.Unattachable}");
         if (line.HeldBack.Length > 0) yield return new(AiLight.Yellow, line.Subject.Key, $"its suspension is held back: {line.HeldBack}");
         if (line.State is AiState.Grace { Refused: { IsEmpty: false } refused })

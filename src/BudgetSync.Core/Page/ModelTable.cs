@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Core.Page;
 
@@ -43,7 +44,7 @@ internal static class ModelTable
     private static string Mark(PageModel model) => model.State switch
     {
         "Suspended" => "sd",
-        "Grace" or "Exceeded" => "cr",
+        "Grace" or "Exceeded" or AiLine.Unknown => "cr",
         "Critical" or "Warned" => "ov",
         "Restored" => "ud",
         _ => "ok",

@@ -10,7 +10,7 @@ namespace BudgetSync.Core.Page;
 /// <param name="Name">Its name in the organization; "" where it has none.</param>
 /// <param name="Budget">As <see cref="AiSubject.Key"/>: <c>role/DataScience</c>.</param>
 /// <param name="Spent">USD of the window, of calls whose price is known.</param>
-/// <param name="State">As <see cref="AiState.Name"/>.</param>
+/// <param name="State">As <see cref="AiLine.StateName"/>.</param>
 public sealed record PageModel(string Account, string Name, string Budget, decimal Spent, decimal Limit, string State)
 {
     /// <summary>The loudest first, as <see cref="AiState.Loudness"/>.</summary>
@@ -38,10 +38,10 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
     public const int Most = 1000;
 
     /// <summary>Of all accounts, the loudest state first, in it what is used most; total, so that equal input gives an equal page.</summary>
-    public static ImmutableArray<PageModel> Of(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses) =>
+    public static ImmutableArray<PageModel> Of(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses, DateTimeOffset now) =>
     [
         .. accounts.Where(account => account.IsAccount)
-            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Lines ?? []).Select(line => Of(account, line)))
+            .SelectMany(account => (Report(account, statuses, now)?.Lines ?? []).Select(line => Of(account, line)))
             .OrderBy(model => model.Loudness)
             .ThenByDescending(model => model.Percent ?? -1)
             .ThenBy(model => model.Account, StringComparer.Ordinal)
@@ -49,10 +49,10 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
     ];
 
     /// <summary>What is not known of calls of models, a sentence for each kind of it; empty where all is seen.</summary>
-    public static IEnumerable<string> Unknown(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
+    public static IEnumerable<string> Unknown(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses, DateTimeOffset now)
     {
         var regions = accounts.Where(account => account.IsAccount)
-            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Select(region => (account.Key, Region: region)))
+            .SelectMany(account => (Report(account, statuses, now)?.Regions ?? []).Select(region => (account.Key, Region: region)))
             .OrderBy(one => one.Key, StringComparer.Ordinal)
             .ToList();
         return new[]
@@ -72,11 +72,14 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
         }
     }
 
+    private static AiReport? Report(CoverageLine account, IReadOnlyDictionary<string, StatusRow> statuses, DateTimeOffset now) =>
+        statuses.GetValueOrDefault(account.Key) is { } row ? AiView.Of(row, now) : null;
+
     private static PageModel Of(CoverageLine account, AiLine line) =>
-        new(account.Key, account.Name, line.Subject.Key, line.Spent, line.Limit, line.State.Name)
+        new(account.Key, account.Name, line.Subject.Key, line.Spent, line.Limit, line.StateName)
         {
             Loudness = line.State.Loudness,
-            Until = line.State is AiState.Grace(var until, _) ? until : line.Period.End,
+            Until = line is { Doubt: "", State: AiState.Grace(var until, _) } ? until : line.Period.End,
             Mode = line.Mode.ToString(),
             Mostly = line.Mostly,
             UnpricedCalls = line.UnpricedCalls,

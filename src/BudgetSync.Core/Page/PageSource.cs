@@ -41,7 +41,7 @@ public sealed record PageSource(
         }
 
         var uncovered = UncoveredSpend.Of(coverage.Lines, Month);
-        var models = PageModel.Of(coverage.Lines, Statuses);
+        var models = PageModel.Of(coverage.Lines, Statuses, Now);
         return new SpendPage
         {
             Organization = organization,
@@ -51,7 +51,7 @@ public sealed record PageSource(
             Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now) { Bounds = Bounds }.Lines(), Tree),
             Models = [.. models.Take(PageModel.Most)],
             QuieterModels = Math.Max(0, models.Length - PageModel.Most),
-            Unknown = [.. new[] { Text(uncovered) }.OfType<string>(), .. PageModel.Unknown(coverage.Lines, Statuses)],
+            Unknown = [.. new[] { Text(uncovered) }.OfType<string>(), .. PageModel.Unknown(coverage.Lines, Statuses, Now)],
         };
     }
 

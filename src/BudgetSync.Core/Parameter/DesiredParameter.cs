@@ -1,3 +1,4 @@
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Parameter;
@@ -20,6 +21,9 @@ public sealed record DesiredParameter(string Document, string Revision, Equatabl
     /// status, for whoever resolves the rows knows them.
     /// </summary>
     public EquatableArray<DateOnly> Turns { get; init; } = [];
+
+    /// <summary>What <see cref="Document"/> says of models beside budgets; null where it says nothing. Not kept, as above.</summary>
+    public AiTravel? AiTravel { get; init; }
 
     /// <summary><see cref="From"/> as key texts, which is what a status row keeps.</summary>
     public EquatableArray<string> FromKeys => [.. From.Select(scope => scope.Key)];

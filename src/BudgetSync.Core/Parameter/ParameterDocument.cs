@@ -56,16 +56,34 @@ public static class ParameterDocument
     public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) =>
         DocumentReader.Read(text, account, defaults, new ProblemList());
 
-    /// <summary>A document of ours without the restrictions that are not to be kept; all else is as it was.</summary>
+    /// <summary>What travels of models beside budgets, as 16 hex digits.</summary>
+    public static string Digest(AiTravel travel) => Revision(Format(DesiredBudgets.None, [], AiPolicy.Empty.With(travel)));
+
+    /// <summary>
+    /// A document of ours without the restrictions that are not to be kept, and with what is asked of models now where it says anything of them; all else is as
+    /// it was.
+    /// </summary>
     /// <param name="kept">Ids of those that are desired. What the document does not ask for is not added.</param>
+    /// <param name="models">Null: as it was. Of its requests the oldest have no place where it would not fit into a parameter.</param>
     /// <returns>Null where it cannot be read.</returns>
-    public static string? Keeping(string text, IReadOnlyCollection<string> kept, AccountId account, StackDefaults defaults) =>
+    public static string? Amended(string text, IReadOnlyCollection<string> kept, AiTravel? models, AccountId account, StackDefaults defaults) =>
         Parse(text, account, defaults) switch
         {
-            ParsedDocument.Read read => Format(read.Budgets, [.. read.Restrictions.Where(one => kept.Contains(one.Id))], read.Ai),
+            ParsedDocument.Read read => Amended(read, [.. read.Restrictions.Where(one => kept.Contains(one.Id))], models),
             ParsedDocument.Released => Released,
             _ => null,
         };
+
+    private static string Amended(ParsedDocument.Read read, EquatableArray<DesiredRestriction> restrictions, AiTravel? models)
+    {
+        if (models is null || read.Ai is null) return Format(read.Budgets, restrictions, read.Ai);
+        while (true)
+        {
+            var document = Format(read.Budgets, restrictions, read.Ai.With(models));
+            if (models.Requests.IsEmpty || Encoding.UTF8.GetByteCount(document) <= AwsLimits.ParameterBytes) return document;
+            models = models with { Requests = [.. models.Requests.Skip(1)] };
+        }
+    }
 
     internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default, AiPolicy? ai = null) =>
         new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions, ai))) { Restrictions = restrictions, Ai = ai };

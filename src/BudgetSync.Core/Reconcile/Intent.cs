@@ -5,6 +5,7 @@ using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Reconcile;
@@ -28,7 +29,11 @@ public abstract record Intent
     }
 
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
-    public sealed record Refuse(EquatableArray<string> Reasons) : Intent;
+    public sealed record Refuse(EquatableArray<string> Reasons) : Intent
+    {
+        /// <summary>The last day of the rows' Snooze, which holds also where they are wrong in something else; null: none.</summary>
+        public DateOnly? SnoozedThrough { get; init; }
+    }
 
     /// <summary>
     /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it
@@ -56,7 +61,7 @@ public abstract record Intent
         return resolution switch
         {
             Resolution.Desired desired => Asked(desired, status),
-            Resolution.Rejected(var reasons) => new Refuse(reasons),
+            Resolution.Rejected(var reasons) => new Refuse(reasons) { SnoozedThrough = RowResponses.Of(present).Snooze?.Until },
             Resolution.Disabled => LetGo([StatusReasons.Disabled], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
@@ -79,14 +84,25 @@ public abstract record Intent
         var document = ParameterDocument.Format(desired.Budgets, restrictions, ai);
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= AwsLimits.ParameterBytes)
-            return new Keep(desired.Parameter with { Document = document, Revision = ParameterDocument.Revision(document) });
+        {
+            return new Keep(desired.Parameter with
+            {
+                Document = document,
+                Revision = ParameterDocument.Revision(document),
+                AiTravel = ai is null ? null : status?.AiTravelOf(ai.SnoozedThrough),
+            });
+        }
+
         // What is there stays: to leave a restriction out would lift it, by an edit of a budget.
         return new Refuse(
         [
             $"parameter document: {bytes} bytes with {restrictions.Length} restrictions in force{(ai is null ? "" : " and what its rows say of models")}; a "
                 + $"parameter holds {AwsLimits.ParameterBytes}, so use fewer budgets, thresholds, recipients or filter values, or lift one (budgetsync "
                 + "restrictions)",
-        ]);
+        ])
+        {
+            SnoozedThrough = desired.Ai?.SnoozedThrough,
+        };
     }
 
     /// <summary>

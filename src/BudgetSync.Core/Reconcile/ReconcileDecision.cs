@@ -24,10 +24,11 @@ public abstract record ReconcileDecision
     public sealed record Release(Intent.Release Intent) : ReconcileDecision;
 
     /// <summary>
-    /// The account's rows are wrong, so its document cannot be made; what is being lifted is to be taken out of the one that its parameter holds.
+    /// The account's rows are wrong, so its document cannot be made; what is being lifted is to be taken out of the one that its parameter holds, and what is
+    /// asked of its models is to be brought into it.
     /// </summary>
-    /// <param name="Renew">True: write it even where it has been taken out already, because the spoke has not said anything since.</param>
-    public sealed record Lift(bool Renew) : ReconcileDecision;
+    /// <param name="Renew">True: write it even where it says so already, because the spoke has not said anything since.</param>
+    public sealed record Amend(bool Renew) : ReconcileDecision;
 
     /// <summary>Nothing to do in the spoke; only what we know of it is to be written.</summary>
     public sealed record Record(StatusRow Row) : ReconcileDecision;

@@ -53,7 +53,8 @@ public static class ReconcilePlan
     private static ReconcileDecision OfIntent(AccountSnapshot account, StatusRow? status, DateTimeOffset now, bool verify) =>
         account.Intent switch
         {
-            Intent.Refuse when status is { IsToBeLifted: true } && status.IsLiftDue(now) => new ReconcileDecision.Lift(verify || IsUnanswered(status)),
+            Intent.Refuse refuse when status is not null && status.IsAmendDue(refuse.SnoozedThrough, now) =>
+                new ReconcileDecision.Amend(verify || IsUnanswered(status)),
             Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Account.Value, reasons, null, now)),
             // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
             // Not null: Due says so.
@@ -68,7 +69,7 @@ public static class ReconcilePlan
 
     /// <summary>It was taken out of the parameter, and no report has come since.</summary>
     private static bool IsUnanswered(StatusRow status) =>
-        status is { State: AccountState.Rejected, Attempts: > 0 } && !(status.ReportedAt > status.PropagatedAt);
+        status is { State: AccountState.Rejected, IsToBeLifted: true, Attempts: > 0 } && !(status.ReportedAt > status.PropagatedAt);
 
     private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now, bool verify)
     {

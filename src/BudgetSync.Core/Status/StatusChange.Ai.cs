@@ -41,13 +41,18 @@ public static partial class StatusChange
         var fits = request.Kind == AiRequestKind.Approve
             ? line?.State is AiState.Exceeded
             : line?.State is AiState.Grace or AiState.Suspended { ByHand: false };
-        return fits ? Written(row, row with { AiRequests = [.. Standing(row, now).Append(request).TakeLast(AiLimits.Requests)] }) : row;
+        return fits
+            ? Written(row, AmendedNext(row) with { AiRequests = [.. Standing(row, now).Append(request).TakeLast(AiLimits.Requests)] })
+            : row;
     }
 
     /// <summary>The kill switch as it was read, for a spoke that meters models: they suspend by themselves, and are told by their parameters.</summary>
     /// <param name="armed">False: nothing begins.</param>
     public static StatusRow Switched(StatusRow row, bool armed) =>
-        row.AiStopped == (row.Meters && !armed) ? row : Written(row, row with { AiStopped = row.Meters && !armed });
+        row.AiStopped == (row.Meters && !armed) ? row : Written(row, AmendedNext(row) with { AiStopped = row.Meters && !armed });
+
+    /// <summary>What was tried of a parameter whose rows are wrong says nothing of what is asked from now on.</summary>
+    private static StatusRow AmendedNext(StatusRow row) => row.State is AccountState.Rejected ? row with { NextAttemptAt = null } : row;
 
     private static EquatableArray<AiRequest> Standing(StatusRow row, DateTimeOffset now) =>
         row.AiRequests.Any(request => request.At < now - LongestAiWindow)

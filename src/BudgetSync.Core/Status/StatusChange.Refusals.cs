@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
@@ -7,61 +9,77 @@ namespace BudgetSync.Core.Status;
 public static partial class StatusChange
 {
     /// <summary>
-    /// The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has, beside what is being lifted
-    /// (<see cref="Amended"/>), of which the next try stays due.
+    /// The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has, beside what is being lifted and what is asked
+    /// of its models (<see cref="Amended"/>), of which the next try stays due.
     /// </summary>
     public static StatusRow Rejected(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
-        var lifts = row is { State: AccountState.Rejected, IsToBeLifted: true };
+        var amends = row.State == AccountState.Rejected && (row.IsToBeLifted || row.AiNotCarried.Length > 0);
         return Written(row, row with
         {
             State = AccountState.Rejected,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
             EditedAt = editedAt ?? row.EditedAt,
-            Attempts = lifts ? row.Attempts : 0,
-            NextAttemptAt = lifts ? row.NextAttemptAt : null,
+            Attempts = amends ? row.Attempts : 0,
+            NextAttemptAt = amends ? row.NextAttemptAt : null,
         });
     }
 
     /// <summary>
-    /// Rows are wrong, and the parameter holds nothing of what was being lifted any more; all else in it is as it was. A report is due, of which nothing but
-    /// the restrictions counts.
+    /// Rows are wrong, and the parameter holds nothing of what was being lifted any more, and what is asked of models; all else in it is as it was. Where
+    /// something is being lifted a report is due, of which nothing but the restrictions counts: models need none, because Meter looks every five minutes.
     /// </summary>
-    /// <param name="seen">The row by which it was decided what is being lifted: what has come since is to be taken out next.</param>
+    /// <param name="seen">The row by which it was decided what is being lifted and asked: what has come since is to be brought there next.</param>
+    /// <param name="snoozedThrough">As the rows say.</param>
     /// <param name="revision">Of what the parameter holds now.</param>
     /// <param name="parameterVersion">Its version.</param>
     public static StatusRow Amended(
         StatusRow? before,
         StatusRow seen,
         ImmutableArray<string> reasons,
+        DateOnly? snoozedThrough,
         string revision,
         long parameterVersion,
         DateTimeOffset? editedAt,
         DateTimeOffset now)
     {
         var row = Rejected(before ?? seen, seen.Key, reasons, editedAt, now);
-        var attempts = Next(row.Attempts);
+        var attempts = row.IsToBeLifted ? Next(row.Attempts) : 0;
+        var carried = Carried(seen, seen.AiTravelOf(snoozedThrough));
+        var isOvertaken = BeingLifted(row).Except(BeingLifted(seen)).Any();
         return Written(before ?? seen, Asked(row, revision) with
         {
+            AiCarried = carried,
+            AiNotCarried = "",
             ItemVersion = (before ?? seen).ItemVersion,
             ParameterVersion = parameterVersion,
             PropagatedAt = row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
             Attempts = attempts,
-            NextAttemptAt = BeingLifted(row).Except(BeingLifted(seen)).Any() ? now : now + RetryDelay.After(attempts),
+            NextAttemptAt = !row.IsToBeLifted ? null
+                : isOvertaken || carried != Carried(row, row.AiTravelOf(snoozedThrough)) ? now
+                : now + RetryDelay.After(attempts),
         });
     }
 
-    /// <summary>Rows are wrong, and what is being lifted could not be taken out of the parameter: it stays in force until the next try, and says why.</summary>
+    private static string? Carried(StatusRow row, AiTravel travel) => row.Meters ? ParameterDocument.Digest(travel) : null;
+
+    /// <summary>
+    /// Rows are wrong, and what is being lifted could not be taken out of the parameter, nor what is asked of models be brought into it: it stays as it is until
+    /// the next try, and says why.
+    /// </summary>
     /// <param name="why">A sentence without its full stop.</param>
-    public static StatusRow NotAmended(StatusRow row, ImmutableArray<string> reasons, string why, DateTimeOffset? editedAt, DateTimeOffset now)
+    /// <param name="snoozedThrough">As the rows say.</param>
+    public static StatusRow NotAmended(
+        StatusRow row, ImmutableArray<string> reasons, string why, DateOnly? snoozedThrough, DateTimeOffset? editedAt, DateTimeOffset now)
     {
         var rejected = Rejected(row, row.Key, reasons, editedAt, now);
         var attempts = Next(rejected.Attempts);
         return Written(row, rejected with
         {
             ItemVersion = row.ItemVersion,
+            AiNotCarried = row.Meters && row.AiCarried != Carried(row, row.AiTravelOf(snoozedThrough)) ? $"the rows of the account are wrong, and {why}" : "",
             Restrictions =
             [
                 .. rejected.Restrictions.Select(one => StatusRow.IsBeingLifted(one)

@@ -27,7 +27,10 @@ public static partial class StatusChange
         {
             Restrictions = restrictions,
             // What was tried of others says nothing of one that is to be lifted from now on.
-            NextAttemptAt = row.State is AccountState.Rejected && changes.Any(change => StatusRow.IsBeingLifted(change.After)) ? null : row.NextAttemptAt,
+            NextAttemptAt = row.State is AccountState.Rejected
+                && (changes.Any(change => StatusRow.IsBeingLifted(change.After)) || (armed is { } turns && row.AiStopped != (row.Meters && !turns)))
+                    ? null
+                    : row.NextAttemptAt,
             LeftOut = leftOut ?? row.LeftOut,
             AiStopped = armed is { } begins ? row.Meters && !begins : row.AiStopped,
             Unrecorded = Kept([.. row.Unrecorded, .. entries]),

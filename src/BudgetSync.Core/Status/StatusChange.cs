@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 
@@ -64,6 +65,8 @@ public static partial class StatusChange
             State = gone ? AccountState.Blocked : answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
             Reasons = gone ? [StatusReasons.StackDeleted] : answered ? last!.Reasons : [],
             DesiredRevision = wanted.Revision,
+            AiCarried = Carried(row, wanted.AiTravel ?? AiTravel.None),
+            AiNotCarried = "",
             ParameterVersion = parameterVersion,
             From = answered && last!.Outcome == ReportOutcome.Applied ? wanted.FromKeys : Sources(row, wanted),
             OnDelete = wanted.OnDelete,

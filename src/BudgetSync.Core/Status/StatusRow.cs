@@ -99,6 +99,14 @@ public sealed record StatusRow
     public bool AiStopped { get; init; }
 
     /// <summary>
+    /// Of a spoke that meters models: a digest of what its parameter was last made to say of them beside budgets (<see cref="AiTravel"/>); null: not known.
+    /// </summary>
+    public string? AiCarried { get; init; }
+
+    /// <summary>Why what is asked of its models could not be brought into its parameter while its rows are wrong; "" where it could.</summary>
+    public string AiNotCarried { get; init; } = "";
+
+    /// <summary>
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
     /// A parameter changed by hand is one too, from when it is seen until the report after the one that says it was put back.
     /// </summary>
@@ -188,25 +196,33 @@ public sealed record StatusRow
         : [];
 
     /// <summary>True while the organization denies the account's models for their cap: from when that is done, until it is undone.</summary>
-    private bool IsCapped => Restrictions.Any(one => one is { Budget: AiPolicy.CapBudget, ConfirmedAt: not null });
+    internal bool IsCapped => Restrictions.Any(one => one is { Budget: AiPolicy.CapBudget, ConfirmedAt: not null });
 
     /// <summary>True while something is being given back that the spoke did: its parameter may ask for it still.</summary>
     public bool IsToBeLifted => Restrictions.Any(IsBeingLifted);
 
     /// <summary>What the spoke's parameter is to say of models; null where it says nothing.</summary>
     /// <param name="said">By the account's rows.</param>
-    public AiPolicy? TravellingAi(AiPolicy? said) => Meters && said is not null
-        ? said with { Requests = AiRequests, AccountDenied = IsCapped, Stopped = AiStopped }
-        : null;
+    public AiPolicy? TravellingAi(AiPolicy? said) => Meters && said is not null ? said.With(AiTravelOf(said.SnoozedThrough)) : null;
+
+    /// <summary>What its parameter is to say of models beside budgets.</summary>
+    /// <param name="snoozedThrough">As its rows say, also where they are wrong in something else.</param>
+    public AiTravel AiTravelOf(DateOnly? snoozedThrough) => new(AiRequests, AiStopped, IsCapped, snoozedThrough);
 
     /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>
     public bool IsRecorded(Restriction restriction) =>
         !Unrecorded.Any(entry => entry.Restriction == restriction.Id && entry.What == nameof(RestrictionState.InForce));
 
     /// <summary>
-    /// True where the parameter of an account whose rows are wrong is to be written without what is being lifted: it was not lately, or something else is.
+    /// True while the parameter of an account whose rows are wrong is to be amended: something is being lifted, or what is asked of its models is not in it.
     /// </summary>
-    public bool IsLiftDue(DateTimeOffset now) => IsToBeLifted && (State is not AccountState.Rejected || NextAttemptAt is not { } next || next <= now);
+    /// <param name="snoozedThrough">As its rows say.</param>
+    public bool IsToBeAmended(DateOnly? snoozedThrough) =>
+        IsToBeLifted || (Meters && PropagatedAt is not null && AiCarried != ParameterDocument.Digest(AiTravelOf(snoozedThrough)));
+
+    /// <summary>True where that is to be done now: it was not tried lately, or something else is.</summary>
+    public bool IsAmendDue(DateOnly? snoozedThrough, DateTimeOffset now) =>
+        IsToBeAmended(snoozedThrough) && (State is not AccountState.Rejected || NextAttemptAt is not { } next || next <= now);
 
     /// <summary>Whether the spoke is giving it back, as far as is known.</summary>
     internal static bool IsBeingLifted(Restriction restriction) =>

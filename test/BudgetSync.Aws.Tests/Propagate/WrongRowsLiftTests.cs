@@ -104,8 +104,8 @@ public sealed class WrongRowsLiftTests
 
     /// <summary>A spoke's stack of before this permission, and a parameter that was deleted.</summary>
     [Theory]
-    [InlineData(false, "it cannot be taken out of its parameter: ssm:GetParameterHistory answered AccessDenied")]
-    [InlineData(true, "none of the versions of its parameter that AWS keeps is BudgetSync's and can be read, so it cannot be taken out: correct the rows")]
+    [InlineData(false, "its parameter cannot be amended: ssm:GetParameterHistory answered AccessDenied")]
+    [InlineData(true, "none of the versions of its parameter that AWS keeps is BudgetSync's and can be read, so it cannot be amended: correct the rows")]
     public async Task What_cannot_be_taken_out_says_why_and_stays(bool deleted, string why)
     {
         await using var world = await RestrictedAsync();

@@ -118,6 +118,8 @@ public sealed class StatusItemTests
             Topics = [new("arn:aws:sns:us-east-1:111122223333:a", true, "there is no such topic"), new("arn:aws:sns:us-east-1:111122223333:b", false, "key")],
             Meters = true,
             AiStopped = true,
+            AiCarried = "0123456789abcdef",
+            AiNotCarried = "the rows of the account are wrong, and AWS is away",
             Ai = new AiReport(At)
             {
                 Lines = [new AiLine(new AiSubject.Pool("research"), AiWindow.Daily.Of(At), 0.5m, 1, ResponseMode.ARMED, new AiState.Suspended(At, "why"))],

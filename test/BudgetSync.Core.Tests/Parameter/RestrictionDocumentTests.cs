@@ -52,11 +52,11 @@ public sealed class RestrictionDocumentTests
         var desired = Given.Desired("""{"BudgetValue":1500,"Ai":{"Default":{"Limit":5}}}""");
         var (account, defaults) = (Given.Account, Given.Defaults);
         var text = ParameterDocument.Format(desired.Budgets, [Deny, Stop, Bound], desired.Ai);
-        Assert.Equal(ParameterDocument.Format(desired.Budgets, [Stop], desired.Ai), ParameterDocument.Keeping(text, [Stop.Id], account, defaults));
-        Assert.Equal(ParameterDocument.Format(desired.Budgets, [], desired.Ai), ParameterDocument.Keeping(text, ["r-00000000000f"], account, defaults));
-        Assert.Equal(text, ParameterDocument.Keeping(text, [Stop.Id, Bound.Id, Deny.Id], account, defaults));
-        Assert.Equal(ParameterDocument.Released, ParameterDocument.Keeping(ParameterDocument.Released, [Stop.Id], account, defaults));
-        Assert.Null(ParameterDocument.Keeping("many dollars", [], account, defaults));
+        Assert.Equal(ParameterDocument.Format(desired.Budgets, [Stop], desired.Ai), ParameterDocument.Amended(text, [Stop.Id], null, account, defaults));
+        Assert.Equal(ParameterDocument.Format(desired.Budgets, [], desired.Ai), ParameterDocument.Amended(text, ["r-00000000000f"], null, account, defaults));
+        Assert.Equal(text, ParameterDocument.Amended(text, [Stop.Id, Bound.Id, Deny.Id], null, account, defaults));
+        Assert.Equal(ParameterDocument.Released, ParameterDocument.Amended(ParameterDocument.Released, [Stop.Id], null, account, defaults));
+        Assert.Null(ParameterDocument.Amended("many dollars", [], null, account, defaults));
     }
 
     [Fact]

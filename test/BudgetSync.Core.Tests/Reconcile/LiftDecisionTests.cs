@@ -48,7 +48,7 @@ public sealed class LiftDecisionTests
         Assert.IsType<ReconcileDecision.Leave>(Decide(amended, Now.AddMinutes(14)));
         Lifts(renew: true, amended, Now.AddMinutes(15));
         // A person who asks does not wait.
-        Assert.True(Assert.IsType<ReconcileDecision.Lift>(ReconcilePlan.Decide(Snapshot, amended, Now, asked: true)).Renew);
+        Assert.True(Assert.IsType<ReconcileDecision.Amend>(ReconcilePlan.Decide(Snapshot, amended, Now, asked: true)).Renew);
         // Somebody cannot be freed, which the spoke tries itself with each look: only that it is not asked for any more is looked at.
         Lifts(renew: false, amended with { ReportedAt = Now.AddMinutes(1) }, Now.AddMinutes(15));
     }
@@ -81,21 +81,21 @@ public sealed class LiftDecisionTests
         row = row with { Restrictions = [.. row.Restrictions, Restriction(Two, new RestrictionState.InForce(Now))] };
         var amended = Amended(row);
         Assert.IsType<ReconcileDecision.Leave>(Decide(amended, Now));
-        Assert.IsType<ReconcileDecision.Lift>(Decide(StatusChange.LiftAsked(amended, Two, "jane", "a slip", Now), Now));
+        Assert.IsType<ReconcileDecision.Amend>(Decide(StatusChange.LiftAsked(amended, Two, "jane", "a slip", Now), Now));
 
         var overtaken = StatusChange.LiftAsked(row, Two, "jane", "a slip", Now);
-        Assert.IsType<ReconcileDecision.Lift>(Decide(StatusChange.Amended(overtaken, row, ["wrong"], "aaaa", 7, null, Now), Now));
+        Assert.IsType<ReconcileDecision.Amend>(Decide(StatusChange.Amended(overtaken, row, ["wrong"], null, "aaaa", 7, null, Now), Now));
     }
 
     [Fact]
     public void What_cannot_be_taken_out_says_why_and_is_tried_ever_more_rarely()
     {
-        var failed = StatusChange.NotAmended(Row(new RestrictionState.Revoked(Now, "a slip")), ["wrong"], "AWS is away", null, Now);
+        var failed = StatusChange.NotAmended(Row(new RestrictionState.Revoked(Now, "a slip")), ["wrong"], "AWS is away", null, null, Now);
         Assert.Equal("the rows of the account are wrong, and AWS is away", Assert.Single(Assert.Single(failed.Restrictions).Remarks));
         Assert.Equal(Now.AddMinutes(15), failed.NextAttemptAt);
-        Assert.Equal(Now.AddMinutes(30), StatusChange.NotAmended(failed, ["wrong"], "AWS is away", null, Now).NextAttemptAt);
+        Assert.Equal(Now.AddMinutes(30), StatusChange.NotAmended(failed, ["wrong"], "AWS is away", null, null, Now).NextAttemptAt);
         Assert.IsType<ReconcileDecision.Leave>(Decide(failed, Now));
-        Assert.IsType<ReconcileDecision.Lift>(Decide(failed, Now.AddMinutes(15)));
+        Assert.IsType<ReconcileDecision.Amend>(Decide(failed, Now.AddMinutes(15)));
     }
 
     private static AccountSnapshot Snapshot => new(Account, AccountStanding.Active, HasRow: true, [], new Intent.Refuse(["wrong"]));
@@ -103,9 +103,9 @@ public sealed class LiftDecisionTests
     private static ReconcileDecision Decide(StatusRow row, DateTimeOffset now) => ReconcilePlan.Decide(Snapshot, row, now);
 
     private static void Lifts(bool renew, StatusRow row, DateTimeOffset now) =>
-        Assert.Equal(renew, Assert.IsType<ReconcileDecision.Lift>(Decide(row, now)).Renew);
+        Assert.Equal(renew, Assert.IsType<ReconcileDecision.Amend>(Decide(row, now)).Renew);
 
-    private static StatusRow Amended(StatusRow row) => StatusChange.Amended(row, row, ["wrong"], "aaaa", 7, null, Now);
+    private static StatusRow Amended(StatusRow row) => StatusChange.Amended(row, row, ["wrong"], null, "aaaa", 7, null, Now);
 
     private static Restriction Restriction(string id, RestrictionState state) => new(id, "team-a", Deny, state) { PeriodEnd = new(2026, 4, 1) };
 

@@ -29,7 +29,8 @@ internal sealed class FeatureTeam(DeployedOrganization organization) : IAsyncDis
     /// <param name="ai">The row's attribute Ai.</param>
     /// <param name="at">When it is deployed; null: where the clock stands.</param>
     /// <param name="isCapped">With the hub's part of models: channels, responses and the organization's policies.</param>
-    public static async Task<FeatureTeam> DeployAsync(string ai, DateTimeOffset? at = null, bool isCapped = false)
+    /// <param name="templates">Of a deployment that is not; null: whose hub knows nothing of models.</param>
+    public static async Task<FeatureTeam> DeployAsync(string ai, DateTimeOffset? at = null, bool isCapped = false, Templates? templates = null)
     {
         DeployedOrganization organization;
         if (isCapped)
@@ -38,7 +39,7 @@ internal sealed class FeatureTeam(DeployedOrganization organization) : IAsyncDis
         }
         else
         {
-            organization = new DeployedOrganization(Templates.WithAi);
+            organization = new DeployedOrganization(templates ?? Templates.WithAi);
             if (at is { } start) organization.Clock.AdvanceTo(start);
             await MeteringSpoke.DeployAsync(organization);
         }

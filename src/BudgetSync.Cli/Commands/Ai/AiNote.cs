@@ -12,6 +12,12 @@ internal static class AiNote
 
     private static IEnumerable<string> Parts(AiLine line, SuspensionBounds bounds)
     {
+        if (line.Doubt.Length > 0)
+        {
+            yield return $"{line.State.Name} then; {line.Doubt}";
+            yield break;
+        }
+
         if (line.Pool.Length > 0) yield return $"for the pool {line.Pool}";
         if (line.HeldBack.Length > 0) yield return $"held back: {line.HeldBack}";
         if (line.UncountedCalls > 0) yield return $"{Number.Count(line.UncountedCalls, "call")} without counted tokens";

@@ -32,7 +32,8 @@ internal static class AiStatusCommand
         {
             var id = parsed.GetValue(account);
             var rows = await ReadAsync(stack, id, cancellation);
-            var told = rows.Where(row => row.Ai is not null).ToList();
+            var now = stack.Time.GetUtcNow();
+            var told = rows.Where(row => row.Ai is not null).Select(row => row with { Ai = AiView.Of(row, now) }).ToList();
             var bounds = await SuspensionBounds.ReadAsync(stack, told, cancellation);
             var stopped = await StoppedResponses.ReadAsync(stack, cancellation);
             stopped?.Tell(terminal, forPeople: !parsed.GetValue(json) && !parsed.GetValue(csv));
@@ -42,6 +43,8 @@ internal static class AiStatusCommand
             else AiStatusView.Write(terminal, told, bounds);
             foreach (var row in told.Where(row => row.Ai is { Omitted: > 0 }))
                 await terminal.Error.WriteLineAsync($"{row.Key}: {Number.Count(row.Ai?.Omitted ?? 0, "budget")} more, the quietest, are not in the report.");
+            foreach (var row in told.Where(row => row.AiNotCarried.Length > 0))
+                terminal.TellFolded(Printable.Line($"{row.Key}: what people ask of its models does not reach its spoke: {row.AiNotCarried}"), indent: 2);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync ai status", "budgetsync ai status 111122223333 --json");

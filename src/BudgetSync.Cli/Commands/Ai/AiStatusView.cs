@@ -37,7 +37,7 @@ internal static class AiStatusView
 
     private static IEnumerable<string[]> Cells(StatusRow row, SuspensionBounds bounds) => (row.Ai?.Lines ?? []).Select(line => new[]
     {
-        row.Key, line.Subject.Key, Number.Dollars(line.Spent), Number.Dollars(line.Limit), Number.Of(line.Percent), line.State.Name,
+        row.Key, line.Subject.Key, Number.Dollars(line.Spent), Number.Dollars(line.Limit), Number.Of(line.Percent), line.StateName,
         line.UnpricedCalls == 0 ? "" : Number.Of(line.UnpricedCalls), UtcText.Minutes(line.Period.End), line.Mostly, AiNote.Of(line, bounds),
     });
 
@@ -52,7 +52,7 @@ internal static class AiStatusView
 
     private static IEnumerable<string?[]> CsvCells(StatusRow row, SuspensionBounds bounds) => (row.Ai?.Lines ?? []).Select(line => new[]
     {
-        row.Key, line.Subject.Key, Number.Plain(line.Spent), Number.Plain(line.Limit), Plain(line.Percent), line.Mode.ToString(), line.State.Name,
+        row.Key, line.Subject.Key, Number.Plain(line.Spent), Number.Plain(line.Limit), Plain(line.Percent), line.Mode.ToString(), line.StateName,
         Plain(line.Calls), Plain(line.UnpricedCalls), UtcText.Minutes(line.Period.Start), UtcText.Minutes(line.Period.End), line.Mostly,
         AiNote.Of(line, bounds),
         Plain(line.UncountedCalls), row.Ai is { } report ? UtcText.Seconds(report.At) : "",
@@ -72,6 +72,7 @@ internal static class AiStatusView
             ["report"] = row.Ai is { } report ? JsonNode.Parse(AiReportJson.Format(report)) : null,
         };
         if (bounds.SnoozedThrough is { } day) (json["snoozedThrough"], json["snoozedBy"]) = (DayText.Format(day), bounds.SnoozedBy);
+        if (row.AiNotCarried.Length > 0) json["notCarried"] = row.AiNotCarried;
         if (stopped is not null) json["stopped"] = stopped.Copy();
         return json;
     }
