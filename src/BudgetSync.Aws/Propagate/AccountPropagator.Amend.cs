@@ -56,7 +56,8 @@ public sealed partial class AccountPropagator
 
         async Task<PropagationStep> NotAmendedAsync(PropagationOutcome outcome, string why)
         {
-            log.Warn(LogEvent.PropagateLifted, account.Value, null, $"The rows are wrong, and what is lifted, or asked of models, does not reach the spoke: {why}");
+            log.Warn(
+                LogEvent.PropagateLifted, account.Value, null, $"The rows are wrong, and what is lifted, or asked of models, does not reach the spoke: {why}");
             var (_, after) = await status.StepAsync(
                 account.Value,
                 before => StatusChange.NotAmended(before ?? known, wrong.Reasons, why, wrong.SnoozedThrough, editedAt, time.GetUtcNow()),

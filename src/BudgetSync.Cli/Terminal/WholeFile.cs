@@ -1,6 +1,8 @@
 namespace BudgetSync.Cli.Terminal;
 
-/// <summary>A file that a person names for a result. It is written whole or not at all: a full disk, or an end in the middle, leaves the one that is there.</summary>
+/// <summary>
+/// A file that a person names for a result. It is written whole or not at all: a full disk, or an end in the middle, leaves the one that is there.
+/// </summary>
 internal static class WholeFile
 {
     /// <summary>Beside the file first, and flushed, so that its name never stands for a part. Where it is a link, what it leads to is replaced.</summary>

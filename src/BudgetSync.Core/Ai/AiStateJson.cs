@@ -44,7 +44,7 @@ public static class AiStateJson
         json.WriteEndObject();
     }
 
-    /// <summary>Of what is not known any more: <c>{"name":"Unknown","last":"Suspended","why":"its spoke has told nothing…"}</c>. Nobody reads it back.</summary>
+    /// <summary>Of what is not known any more: <c>{"name":"Unknown","last":"Suspended","why":"its spoke has told…"}</c>. Nobody reads it back.</summary>
     public static void WriteUnknown(Utf8JsonWriter json, AiState last, string why)
     {
         json.WriteStartObject();

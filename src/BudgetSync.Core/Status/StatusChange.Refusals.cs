@@ -9,8 +9,8 @@ namespace BudgetSync.Core.Status;
 public static partial class StatusChange
 {
     /// <summary>
-    /// The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has, beside what is being lifted and what is asked
-    /// of its models (<see cref="Amended"/>), of which the next try stays due.
+    /// The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has, beside what is being lifted and what is
+    /// asked of its models (<see cref="Amended"/>), of which the next try stays due.
     /// </summary>
     public static StatusRow Rejected(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now)
     {
@@ -66,8 +66,8 @@ public static partial class StatusChange
     private static string? Carried(StatusRow row, AiTravel travel) => row.Meters ? ParameterDocument.Digest(travel) : null;
 
     /// <summary>
-    /// Rows are wrong, and what is being lifted could not be taken out of the parameter, nor what is asked of models be brought into it: it stays as it is until
-    /// the next try, and says why.
+    /// Rows are wrong, and what is being lifted could not be taken out of the parameter, nor what is asked of models be brought into it: it stays as it is
+    /// until the next try, and says why.
     /// </summary>
     /// <param name="why">A sentence without its full stop.</param>
     /// <param name="snoozedThrough">As the rows say.</param>

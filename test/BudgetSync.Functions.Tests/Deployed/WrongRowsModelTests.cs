@@ -13,8 +13,8 @@ public sealed class WrongRowsModelTests
     private const string Spoke = DeployedOrganization.Spoke;
 
     /// <summary>
-    /// With Respond, whose round is of a quarter of an hour, and with Reconcile alone, whose is of an hour: that takes there what a person asked for, too, where
-    /// his tool could not ask it at once.
+    /// With Respond, whose round is of a quarter of an hour, and with Reconcile alone, whose is of an hour: that takes there what a person asked for, too,
+    /// where his tool could not ask it at once.
     /// </summary>
     [Theory]
     [InlineData("a person", true)]

@@ -44,8 +44,8 @@ internal static class PriceDocument
         {
             if (whole.Length + length > OfferAddress.MostBytes)
             {
-                throw new CommandException(
-                    $"{path}: has more than {Number.Of(OfferAddress.MostBytes / (1024 * 1024))} MB, ten times as much as AWS's files; take index.json of one Region.");
+                var most = Number.Of(OfferAddress.MostBytes / (1024 * 1024));
+                throw new CommandException($"{path}: has more than {most} MB, ten times as much as AWS's files; take index.json of one Region.");
             }
 
             whole.Write(buffer, 0, length);

@@ -58,7 +58,9 @@ public static class OfferReader
 
         why = "no price that a million tokens may have";
         // Bounded before it is multiplied: a file may say any number.
-        return usd is > 0 and <= PriceEntry.Maximum && usd * scale is var price and <= PriceEntry.Maximum ? new OfferRate(name, region, kind, tokens, price / OneOfFullScale, sku) : null;
+        return usd is > 0 and <= PriceEntry.Maximum && usd * scale is var price and <= PriceEntry.Maximum
+            ? new OfferRate(name, region, kind, tokens, price / OneOfFullScale, sku)
+            : null;
     }
 
     // Removes trailing zeros.
