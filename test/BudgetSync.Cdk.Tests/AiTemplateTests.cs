@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace BudgetSync.Cdk.Tests;
 
@@ -34,6 +35,25 @@ public sealed class AiTemplateTests
             Assert.Equal(before.ToJsonString(), now.ToJsonString());
         }
     }
+
+    /// <summary>"Without feature <c>ai</c> nothing of it is in the templates" (issue 15): no function, table, log, role or setting of it.</summary>
+    [Fact]
+    public void Templates_of_other_features_have_nothing_of_it()
+    {
+        var folder = Path.Combine(RepositoryRoot.Path, "cdk", "templates");
+        var others = Directory.EnumerateFiles(folder, "*.template.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("ai/", StringComparison.Ordinal) && !file.StartsWith("regions/", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.InRange(others.Count, 15, 100);
+        Assert.All(others, file => Assert.DoesNotMatch(Words, File.ReadAllText(Path.Combine(folder, file))));
+        // Those of it have all of these.
+        Assert.Equal(6, Regex.Matches(File.ReadAllText(Path.Combine(folder, "ai/spoke.template.json")), Words).Select(match => match.Value).Distinct().Count());
+    }
+
+    private const string Words =
+        "BudgetSync-Meter\\b|BudgetSync-Ai\\b|AiSuspendedPeople|ModelInvocationLogging|BUDGETSYNC_METERS|/BudgetSync/ModelInvocations";
 
     /// <summary>The command line says where rows of models are not carried out.</summary>
     [Fact]

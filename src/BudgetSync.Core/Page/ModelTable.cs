@@ -35,6 +35,7 @@ internal static class ModelTable
 
     private static string Outcome(PageModel model) => model.Mode switch
     {
+        "ARMED" or "CONFIRM" when model.Unattachable.Length > 0 => $"never suspended: {model.Unattachable}",
         "ARMED" => "suspended",
         "CONFIRM" => "a person is asked",
         _ => "only told",

@@ -22,6 +22,9 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
     /// <summary>What follows at the limit: <c>WATCH</c>, <c>CONFIRM</c> or <c>ARMED</c>.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>Why it is not suspended, whatever its mode; "" where it can be.</summary>
+    public string Unattachable { get; init; } = "";
+
     /// <summary>The model and Region of most of it; "" where nothing is known.</summary>
     public string Mostly { get; init; } = "";
 
@@ -81,6 +84,7 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
             Loudness = line.State.Loudness,
             Until = line is { Doubt: "", State: AiState.Grace(var until, _) } ? until : line.Period.End,
             Mode = line.Mode.ToString(),
+            Unattachable = line.Unattachable,
             Mostly = line.Mostly,
             UnpricedCalls = line.UnpricedCalls,
             UncountedCalls = line.UncountedCalls,

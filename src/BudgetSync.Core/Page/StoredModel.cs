@@ -19,6 +19,8 @@ internal sealed record StoredModel
 
     public string? Mode { get; init; }
 
+    public string? Unattachable { get; init; }
+
     public string? Mostly { get; init; }
 
     public long UnpricedCalls { get; init; }
@@ -35,6 +37,7 @@ internal sealed record StoredModel
         State = model.State,
         Until = model.Until,
         Mode = model.Mode,
+        Unattachable = model.Unattachable.Length > 0 ? model.Unattachable : null,
         Mostly = model.Mostly,
         UnpricedCalls = model.UnpricedCalls,
         UncountedCalls = model.UncountedCalls,
@@ -44,6 +47,7 @@ internal sealed record StoredModel
     {
         Until = Until,
         Mode = Mode ?? "",
+        Unattachable = Unattachable ?? "",
         Mostly = Mostly ?? "",
         UnpricedCalls = UnpricedCalls,
         UncountedCalls = UncountedCalls,

@@ -70,7 +70,7 @@ public sealed class PageSourceTests
         {
             Lines =
             [
-                Line("user/bob", 1, new AiState.Active()), Line("role/DataScience", 9, new AiState.Suspended(Now)),
+                Line("user/bob", 1, new AiState.Active()) with { Unattachable = "why" }, Line("role/DataScience", 9, new AiState.Suspended(Now)),
                 Line("user/alice", 8, new AiState.Grace(Now.AddMinutes(5), [])),
             ],
             Regions = [new AiRegion("us-east-1", AiLog.Blind, "it is off."), new AiRegion("us-west-2", AiLog.Own, "") { UnjoinedCalls = 1_050 }],
@@ -80,6 +80,7 @@ public sealed class PageSourceTests
         var page = (source with { Statuses = new Dictionary<string, StatusRow> { [Account] = status } }).Page("all");
 
         Assert.Equal(["role/DataScience", "user/alice", "user/bob"], page.Models.Select(model => model.Budget));
+        Assert.Equal(["", "", "why"], page.Models.Select(model => model.Unattachable));
         Assert.Equal([window.End, Now.AddMinutes(5), window.End], page.Models.Select(model => model.Until));
         Assert.Contains($"Calls of models are not seen in us-east-1 of {Account}: it is off.", page.Unknown);
         Assert.Contains($"Who called models is not known in us-west-2 of {Account}: 1,050 calls today.", page.Unknown);

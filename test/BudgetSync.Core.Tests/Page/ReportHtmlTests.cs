@@ -134,6 +134,20 @@ public sealed class ReportHtmlTests
         Assert.Contains("1207 quieter ones", ReportHtml.File(page with { QuieterModels = 1207 }), StringComparison.Ordinal);
     }
 
+    /// <summary>"<c>Unattachable</c> … as flags that are seen" (issue 15): the page promises nobody's suspension that does not come.</summary>
+    [Theory]
+    [InlineData("ARMED", "never suspended: IAM does not bind an account's root")]
+    [InlineData("CONFIRM", "never suspended: IAM does not bind an account's root")]
+    [InlineData("WATCH", "only told")]
+    public void Who_cannot_be_suspended_is_said_not_to_be(string mode, string outcome)
+    {
+        var root = new PageModel("111122223333", "", "root", 2, 1, "Exceeded") { Mode = mode, Unattachable = "IAM does not bind an account's root" };
+        var page = SamplePages.Of(3) with { Models = [root] };
+
+        foreach (var html in new[] { ReportHtml.File(page), ReportHtml.Fragment(PageJson.Parse(PageJson.Format(page))!, View) }) // It is one.
+            Assert.Equal(outcome, Parser.ParseDocument(html).QuerySelector(".models tbody tr")!.Children[7].TextContent.Trim()); // It has a line.
+    }
+
     // CloudWatch strips scripts, iframes and <use> from a custom widget, and shows nothing larger than it can carry.
     [Fact]
     public void A_fragment_needs_no_script_and_shows_fifty()
