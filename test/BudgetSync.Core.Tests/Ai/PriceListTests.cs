@@ -33,6 +33,28 @@ public sealed class PriceListTests
         Assert.InRange(entry.On, new DateOnly(2025, 1, 1), new DateOnly(2026, 11, 29));
     });
 
+    /// <summary>
+    /// "The models of today as far as you have sources" (issue 15): what two copies agree on as of 2026-08-06 (AI.md, "Prices"). A global call of Claude costs a
+    /// tenth less than one of a geography from Sonnet 4.5 on, and as much before (spend-and-response, fact 48).
+    /// </summary>
+    [Theory]
+    [InlineData("anthropic.claude-sonnet-4-5-20250929-v1:0", "3.3 16.5 0.33 4.125", "3 15 0.3 3.75")]
+    [InlineData("anthropic.claude-haiku-4-5-20251001-v1:0", "1.1 5.5 0.11 1.375", "1 5 0.1 1.25")]
+    [InlineData("anthropic.claude-opus-5", "5.5 27.5 0.55 6.875", "5 25 0.5 6.25")]
+    [InlineData("anthropic.claude-sonnet-4-20250514-v1:0", "3 15 0.3 3.75", "3 15 0.3 3.75")]
+    [InlineData("amazon.nova-2-lite-v1:0", "0.33 2.75 0.0825 ", "0.3 2.5 0.075 ")]
+    public void Models_of_2026_have_prices_of_all_that_they_count_in_both_kinds(string model, string regional, string global)
+    {
+        foreach (var region in new[] { "us-east-1", "us-west-2" })
+        {
+            Assert.Equal(regional, Text(PriceList.BuiltIn.Find(BedrockModel.Of($"us.{model}"), region)));
+            Assert.Equal(global, Text(PriceList.BuiltIn.Find(BedrockModel.Of($"global.{model}"), region)));
+        }
+
+        static string Text(ModelPrice? price) =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{price?.Input} {price?.Output} {price?.CacheRead} {price?.CacheWrite}");
+    }
+
     [Theory]
     [InlineData("amazon.nova-pro-v1:0", "eu-central-1", ModelKind.Regional)]
     [InlineData("amazon.nova-pro-v1:0", "us-east-1", ModelKind.Global)]
