@@ -90,7 +90,8 @@ public sealed class PriceDoubtTests
     })]).ToJsonString());
 
     private static OfferFile Offer(string day, params (string Kind, string Usd)[] prices) => OfferReader.Read(OfferReaderTests.File(
-        "AmazonBedrock", [.. prices.Select(price => (Nova(price.Kind), "1K tokens", "", price.Usd))])) with { On = DayText.Parse(day)!.Value }; // It is one.
+        "AmazonBedrock", [.. prices.Select(price => (Nova(price.Kind), "1K tokens", "", price.Usd))])) with
+    { On = DayText.Parse(day)!.Value }; // It is one.
 
     private static JsonObject Nova(string kind)
     {
