@@ -34,8 +34,8 @@ public sealed class PriceListTests
     });
 
     /// <summary>
-    /// "The models of today as far as you have sources" (issue 15): what two copies agree on as of 2026-08-06 (AI.md, "Prices"). A global call of Claude costs a
-    /// tenth less than one of a geography from Sonnet 4.5 on, and as much before (spend-and-response, fact 48).
+    /// "The models of today as far as you have sources" (issue 15): what two copies agree on as of 2026-08-06 (AI.md, "Prices"). A global call of Claude costs
+    /// a tenth less than one of a geography from Sonnet 4.5 on, and as much before (spend-and-response, fact 48).
     /// </summary>
     [Theory]
     [InlineData("anthropic.claude-sonnet-4-5-20250929-v1:0", "3.3 16.5 0.33 4.125", "3 15 0.3 3.75")]
