@@ -33,7 +33,7 @@ public sealed class AiFeatureCommandTests : IDisposable
             var written = JsonNode.Parse(await File.ReadAllTextAsync(In("prices.json")))!.AsArray();
             var lite = Assert.Single(written, one => (string?)one!["model"] == "amazon.nova-lite-v1:0" && (string?)one["region"] == "us-east-1"
                 && (string?)one["kind"] == "Regional");
-            Assert.Equal((0.07m, "AWS offer file AmazonBedrock 20261101000000"), ((decimal)lite!["input"]!, (string?)lite["source"])); // Both are there.
+            Assert.Equal((0.07m, "AWS offer file AmazonBedrock 20260501000000"), ((decimal)lite!["input"]!, (string?)lite["source"])); // Both are there.
         }),
         ("Multi-channel notifications (Email, Slack, SMS)", run => Says(run.Out, "operations")),
         ("List all user budgets", run => Says(run.Out, @"role/DataScience .* Suspended", @"BedrockAPIKey-7f3a .* Suspended", @"user/alice .* Exceeded")),

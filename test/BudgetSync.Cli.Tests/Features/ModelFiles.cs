@@ -14,7 +14,7 @@ internal static class ModelFiles
             """.ReplaceLineEndings("")));
         await File.WriteAllTextAsync(Path.Combine(folder, "bedrock.json"), """
             {
-              "offerCode": "AmazonBedrock", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z",
+              "offerCode": "AmazonBedrock", "version": "20260501000000", "publicationDate": "2026-05-01T00:00:00Z",
               "products": {
                 "A": { "attributes": { "regionCode": "us-east-1", "usagetype": "USE1-NovaLite-input-tokens", "model": "Nova Lite",
                   "inferenceType": "Input tokens", "feature": "On-demand Inference" } },
@@ -28,7 +28,7 @@ internal static class ModelFiles
             }
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "foundation-models.json"), """
-            { "offerCode": "AmazonBedrockFoundationModels", "version": "20261101000000", "publicationDate": "2026-11-01T00:00:00Z", "products": {},
+            { "offerCode": "AmazonBedrockFoundationModels", "version": "20260501000000", "publicationDate": "2026-05-01T00:00:00Z", "products": {},
               "terms": { "OnDemand": {} } }
             """);
     }
