@@ -111,7 +111,7 @@ internal sealed class MeteredWorld : IDisposable
     public void PutRow(string account, SaidModels said)
     {
         Said[account].Add(said);
-        var row = new JsonObject { ["AccountId"] = account, ["BudgetValue"] = 100, ["Ai"] = said.ToJson() };
+        var row = new JsonObject { ["AccountId"] = account, ["BudgetValue"] = said.IsWrong ? "twelve" : 100, ["Ai"] = said.ToJson() };
         if (said.Snoozed) row["Snooze"] = new JsonObject { ["Until"] = $"{Now:yyyy-MM-dd}", ["Why"] = "load test" };
         Manual.Try(Cloud.DynamoDb, Management, "PutItem", new JsonObject { ["TableName"] = "BudgetSync-Budgets", ["Item"] = ManualCalls.Item(row) });
     }

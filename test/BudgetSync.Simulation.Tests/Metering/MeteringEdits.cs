@@ -17,7 +17,7 @@ internal sealed class MeteringEdits(MeteredWorld world, Random random)
         switch (random.Next(16))
         {
             case 0 or 1:
-                world.PutRow(account, Said(Pick(["DAILY", "5h"])));
+                world.PutRow(account, Said(Pick(["DAILY", "5h"])) with { IsWrong = random.Next(4) == 0 });
                 break;
             case 2:
                 Tell(account);

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Ai;
+using BudgetSync.Core.Status;
 
 namespace BudgetSync.Simulation.Tests.Metering;
 
@@ -14,6 +15,9 @@ internal sealed class MeteringEndChecks(MeteredWorld world)
     {
         foreach (var holding in world.Guard.Of(account).Where(one => one.By == Taker.BudgetSync && world.Guard.IsTaken(one)))
             yield return $"{holding.Name} of {holding.Principal} in {account} is still taken";
+        var known = world.Row(account) is { } row ? AiView.Of(row, world.Now)?.Lines : null;
+        foreach (var line in known?.Items.Where(line => line.Subject is AiSubject.Principal && line.StateName == "Suspended") ?? [])
+            yield return $"{line.Subject} of {account} is called Suspended where nothing is metered any more";
         var logging = world.Cloud.Bedrock.LoggingOf(account)?.ToJsonString();
         if (logging != (account == MeteredWorld.Foreign ? world.TeamLogging : null)) yield return $"the logging of {account} is {logging}";
     }

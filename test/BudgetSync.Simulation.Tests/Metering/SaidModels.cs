@@ -37,6 +37,9 @@ internal sealed record SaidModels(SaidBudget Default, SaidBudget? Keys, SaidBudg
 {
     public bool Snoozed { get; init; }
 
+    /// <summary>The row's amount is no number: what it says of models waits, and its snooze and what people ask do not.</summary>
+    public bool IsWrong { get; init; }
+
     public SaidBudget Of(string principal) => Keys is not null && principal.StartsWith("BedrockAPIKey-", StringComparison.Ordinal) ? Keys : Default;
 
     public static bool IsInPool(string principal) => principal.StartsWith("role/", StringComparison.Ordinal);
