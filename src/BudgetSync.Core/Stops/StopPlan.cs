@@ -16,6 +16,9 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// </summary>
     internal static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
 
+    /// <summary>A group that launches some each day may wait for good, which nobody else would say.</summary>
+    private const string Launched = "AWS found it idle before an instance of it was started, so it waits for AWS's next look";
+
     /// <summary>Names given of what is left alone for one reason; the others are counted.</summary>
     private const int Named = 5;
 
@@ -51,6 +54,8 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
                 continue;
             }
 
+            if (asking.Count == 0 && found.IsIdle && !resource.IsIdle && Refusal(resource, mine) is null)
+                left.AddRange(stops.Where(IsIdleStop).Select(stop => (stop.Id, Launched, resource)));
             if (refusal is not null && resource.Runs) left.AddRange(asking.Select(stop => (stop.Id, refusal, resource)));
             // The mark of what somebody started again stays while it is what tells that from what never was in use.
             if (resource.Mark is { } mark && !(resource.IsStartedAgain && stops.Any(stop => IsIdleStop(stop) && stop.Id == mark.Restriction)))

@@ -283,7 +283,11 @@ public sealed class StopPlanTests
         var group = Group("web", 2) with { IdleAt = Now.AddHours(-6) };
         StoppableResource Launched(string id, int hoursAgo) => Instance(id) with { Group = "web", StartedAt = Now.AddHours(-hoursAgo) };
 
-        Assert.True(Plan([Idle], group, Launched("i-1", 1), Launched("i-2", 2)).Steps.IsEmpty);
+        var waits = Plan([Idle, Sandbox], group, Launched("i-1", 1), Launched("i-2", 2));
+        Assert.True(waits.Steps.IsEmpty);
+        Assert.Equal("web: AWS found it idle before an instance of it was started, so it waits for AWS's next look", Assert.Single(waits.LeftAlone[Idle.Id]));
+        Assert.Equal([Idle.Id], waits.LeftAlone.Keys);
+        Assert.Empty(Plan([Sandbox], group, Launched("i-1", 1)).LeftAlone);
         Assert.True(Plan([Idle], group, Launched("i-1", 1), Launched("i-2", 7)).Steps.IsEmpty);
         Assert.Equal(["web"], Plan([Idle], group, Launched("i-1", 8), Launched("i-2", 7)).Steps.Select(step => step.Resource.Id));
         // One that is stopped (a warm pool's) runs in no group.
