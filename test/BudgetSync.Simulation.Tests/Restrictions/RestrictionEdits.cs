@@ -15,11 +15,16 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
     private static readonly string[] Kinds = ["NOTIFY", "DENY_NEW", "DENY_AI", "DENY_APIS", "QUARANTINE", "STOP_ALL", "STOP_TAGGED", "STOP_IDLE", "STOP_IDLE"];
     private static readonly string[] Denials = ["DenyNew", "DenyAi", "DenyApis-critical"];
 
+    private readonly Dictionary<string, JsonObject> rows = new(StringComparer.Ordinal);
+
+    /// <summary>Accounts in which something waits for a person, who is told: in one chosen by chance hardly ever anything does.</summary>
+    private string[] Waiting => [.. RestrictedWorld.Accounts.Where(one => world.Row(one)?.Restrictions.Any(Waits) == true)];
+
     public void Make()
     {
         // Little happens where nothing is restricted.
         var account = random.Next(10) == 0 ? RestrictedWorld.Tagged : Pick([.. RestrictedWorld.Accounts.Where(one => one != RestrictedWorld.Tagged)]);
-        switch (random.Next(16))
+        switch (Waiting.Length > 0 && random.Next(2) == 0 ? 5 : random.Next(17))
         {
             case 0 or 1 or 2:
                 Spend(account, random.Next(4) == 0 ? 20 : 130);
@@ -32,6 +37,9 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
                 break;
             case 8 or 15:
                 ChangeDenial(account);
+                break;
+            case 16:
+                Snooze();
                 break;
             case 9:
                 ChangeControl(account);
@@ -70,13 +78,25 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
     {
         var row = new JsonObject { ["AccountId"] = account, ["BudgetValue"] = random.Next(5) == 0 ? 1000 : 100 };
         row["Responses"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (JsonNode)Response(account == RestrictedWorld.Watched))]);
-        if (random.Next(8) == 0)
-        {
-            var until = DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(3));
-            row["Snooze"] = new JsonObject { ["Until"] = $"{until:yyyy-MM-dd}", ["Why"] = "load test" };
-        }
-
+        if (random.Next(8) == 0) row["Snooze"] = Snoozed();
+        rows[account] = row;
         return row;
+    }
+
+    /// <summary>A person snoozes an account in which something is meant or in force: an edit of its row that leaves all else in it.</summary>
+    private void Snooze()
+    {
+        string[] restricted = [.. rows.Keys.Where(one => world.Row(one)?.Restrictions.Any(restriction => !restriction.State.IsEnded) == true).Order()];
+        if (restricted.Length == 0) return;
+        var row = rows[Pick(restricted)];
+        row["Snooze"] = Snoozed();
+        world.PutRow(row);
+    }
+
+    private JsonObject Snoozed()
+    {
+        var until = DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime).AddDays(random.Next(3));
+        return new JsonObject { ["Until"] = $"{until:yyyy-MM-dd}", ["Why"] = "load test" };
     }
 
     public void Spend(string account, decimal amount)
@@ -97,6 +117,8 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
         var kind = Pick(Kinds);
         var response = new JsonObject { ["At"] = Pick(["Over", "OnTarget", "110"]), ["Do"] = kind };
         if (!watches) response["Mode"] = Pick(["WATCH", "CONFIRM", "ARMED", "ARMED"]);
+        // What waits for a person needs no hour in which the mass brake sees it.
+        if (response["Mode"]?.ToString() == "CONFIRM" && random.Next(4) != 0) response["Grace"] = "5m";
         if (kind == "DENY_APIS") response["Policy"] = "critical";
         if (kind == "STOP_TAGGED") response["Tag"] = "environment=sandbox";
         if (kind is "DENY_NEW" or "DENY_AI" && random.Next(2) == 0) response["Binding"] = true;
@@ -154,15 +176,18 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
     /// <summary>A person answers what waits, or takes back what is in force or planned.</summary>
     private void Decide(string account)
     {
+        if (Waiting is { Length: > 0 } waiting) account = Pick(waiting);
         if (world.Row(account)?.Restrictions.Items is not { IsEmpty: false } restrictions) return;
-        var restriction = restrictions[random.Next(restrictions.Length)];
+        var restriction = restrictions.FirstOrDefault(Waits) ?? restrictions[random.Next(restrictions.Length)];
         var now = world.Clock.GetUtcNow();
         world.Journal.Write($"jane decides {restriction.Id} of {account}, {restriction.State.Name}");
-        if (restriction.State is RestrictionState.AwaitingApproval && random.Next(4) != 0)
+        if (Waits(restriction) && random.Next(4) != 0)
             world.Say(account, row => StatusChange.Approved(row, restriction.Id, Jane, now));
-        else if (random.Next(2) == 0)
+        else if (random.Next(3) == 0)
             world.Say(account, row => StatusChange.LiftAsked(row, restriction.Id, Jane, "a slip", now));
     }
+
+    private static bool Waits(Restriction restriction) => restriction.State is RestrictionState.AwaitingApproval;
 
     /// <summary>A person binds somebody by one of our policies, or frees him.</summary>
     private void ChangeDenial(string account)
