@@ -27,7 +27,7 @@ public static partial class SpendAlerts
         var ended = standing is not null && HasEnded(standing, told, now);
         var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."
             : ended ? $"{told.Budget} of {account}: a new period began."
-            : $"{told.Budget} of {account} is {standing.Memory.State} now: {AlertFacts.Spent(budget)}.";
+            : $"{told.Budget} of {account} {Ended(told.Kind, standing)}: {AlertFacts.Spent(budget)}.";
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
         {
             // The amounts of the new period are no answer to an alert of the old one.
@@ -35,6 +35,15 @@ public static partial class SpendAlerts
             AccountName = row is null ? null : NameOf(row),
         };
     }
+
+    /// <summary>What is so no more. Money that lasts longer says nothing of the state, which may be what it was.</summary>
+    private static string Ended(AlertKind kind, SpendStanding standing) => kind switch
+    {
+        AlertKind.Runway => $"does not run out that soon any more, and is {standing.Memory.State}",
+        AlertKind.Threshold => $"is not past that threshold any more, and is {standing.Memory.State}",
+        AlertKind.Blind => $"is computed by AWS again, and is {standing.Memory.State}",
+        _ => $"is {standing.Memory.State} now",
+    };
 
     /// <summary>Also where no look has seen the new period yet: what was spent in it is not known then, and of the old one nothing is left to say.</summary>
     private static bool HasEnded(SpendStanding standing, OpenAlert told, DateTimeOffset now) =>

@@ -64,10 +64,11 @@ public static partial class SpendAlerts
 
         if (memory is { RunwayLevel: { } days, RunwayOver: false })
         {
+            var gone = IsGone(standing);
             var severity = days switch
             {
                 // What is gone is the state's to tell, and to remind of.
-                _ when standing.RunwayDays is not > 0 => AlertSeverity.Info,
+                _ when gone || standing.RunwayDays is not > 0 => AlertSeverity.Info,
                 <= 4 => AlertSeverity.Critical,
                 <= 7 => AlertSeverity.Warning,
                 _ => AlertSeverity.Info,
@@ -76,7 +77,7 @@ public static partial class SpendAlerts
             yield return Make(
                 AlertKind.Runway,
                 severity,
-                standing.RunwayDays is 0 ? "Ran out" : string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
+                gone ? "Ran out" : string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
                 $"{what} {RunsOut(standing)}{burn}: {AlertFacts.Spent(budget)}.");
         }
 
@@ -94,12 +95,17 @@ public static partial class SpendAlerts
     private static string RunsOut(SpendStanding standing)
     {
         // Nothing is left, so the day has been.
-        var runs = standing.RunwayDays is 0 ? "ran out" : "runs out";
-        if (standing.ExhaustedOn is not { } day) return standing.RunwayDays is 0 ? runs : "runs out about when the period ends";
+        var gone = IsGone(standing);
+        var runs = gone ? "ran out" : "runs out";
+        if (standing.ExhaustedOn is not { } day) return gone ? runs : "runs out about when the period ends";
         var early = standing.Memory.Period is { } period ? period.End.DayNumber - day.DayNumber : 0;
         var before = early > 0 ? string.Create(CultureInfo.InvariantCulture, $", {early} {(early == 1 ? "day" : "days")} before the period ends") : "";
         return $"{runs} on {AmountText.Of(day)}{before}";
     }
+
+    /// <summary>Whether nothing of the limit is left, also by the amounts that were known last where the newest look knew none.</summary>
+    private static bool IsGone(SpendStanding standing) =>
+        standing.RunwayDays is 0 || (standing.RunwayDays is null && standing.Memory is { Actual: { } actual, Limit: { } limit } && actual >= limit);
 
     internal static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>
         memory.Freshness as Freshness.Blind

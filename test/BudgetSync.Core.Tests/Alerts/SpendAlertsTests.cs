@@ -52,7 +52,10 @@ public sealed class SpendAlertsTests
 
         Assert.Equal(
             "team-a of 111122223333: a new period began.", SpendAlerts.Over(told, "111122223333", row, new DateTimeOffset(2026, 12, 1, 1, 0, 0, default)).Text);
-        Assert.StartsWith("team-a of 111122223333 is Critical now", SpendAlerts.Over(told, "111122223333", row, Noon).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "team-a of 111122223333 does not run out that soon any more, and is Critical: 1,250 USD",
+            SpendAlerts.Over(told, "111122223333", row, Noon).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +81,9 @@ public sealed class SpendAlertsTests
             "team-a of 111122223333 ran out on 2026-11-10, 21 days before the period ends",
             gone.Text,
             StringComparison.Ordinal);
+        // The newest look knew no amounts: those of the last are as spent as before.
+        var unknown = spent with { RunwayDays = null, ExhaustedOn = null, Memory = spent.Memory with { Actual = 1000, Limit = 1000 } };
+        Assert.Equal("Ran out", Assert.Single(SpendAlerts.Of(row with { Spend = [unknown] }, null, Noon)).Level);
 
         string TextOf(SpendStanding other) => Assert.Single(SpendAlerts.Of(row with { Spend = [other] }, null, Noon)).Text;
     }
