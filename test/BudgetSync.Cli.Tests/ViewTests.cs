@@ -97,7 +97,7 @@ public sealed partial class ViewTests
 
     /// <summary>Neither what a command shows nor what it says of it is wider than the screen; a command to be copied stands alone on its line.</summary>
     internal static void Fits(string command, ToolResult run, int width) => Assert.All(
-        $"{run.Out}\n{run.Error}".Split('\n').Where(line => !line.TrimStart().StartsWith("budgetsync ", StringComparison.Ordinal)),
+        $"{run.Out}\n{run.Error}".Split('\n').Where(line => !Copied().IsMatch(line)),
         line => Assert.True(line.EnumerateRunes().Count() <= width, $"{command}: {line.Length} of {width}: {line}"));
 
     private static async Task ForeignBudgetAsync(EditedLocal local)
@@ -123,6 +123,9 @@ public sealed partial class ViewTests
         text = Day().Replace(Moment().Replace(text, "2026-03-02 10:00:00Z"), "2026-03-02");
         return Duration().Replace(Port().Replace(text, "http://127.0.0.1:45660"), "some time");
     }
+
+    [GeneratedRegex("^ *(budgetsync |'(budgetsync|aws) )")]
+    private static partial Regex Copied();
 
     /// <summary>Ports that a system gives away have five digits.</summary>
     [GeneratedRegex(@"http://127\.0\.0\.1:\d{5}")]

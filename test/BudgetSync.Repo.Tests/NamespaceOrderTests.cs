@@ -29,6 +29,7 @@ public sealed partial class NamespaceOrderTests
             [
                 "Terminal",
                 "Stack",
+                "Commands.Channels",
                 "Commands.Rows",
                 "Commands.Accounts",
                 "Commands.Plan",
@@ -41,7 +42,6 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Alerts",
                 "Commands.Responses",
                 "Commands.Ai",
-                "Commands.Channels",
                 "Commands.Local",
                 "Commands"
             ]

@@ -52,6 +52,7 @@ public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledg
             if (keys.Contains((message.Channel, message.Key))) return new RedrivenAlert(message, "it waits for an earlier message of its alert");
             if (await IsOvertakenAsync(message))
             {
+                await RememberAsync(message);
                 await queue.RemoveAsync(message, cancellation);
                 return new RedrivenAlert(message, null, Overtaken: true);
             }
@@ -64,11 +65,20 @@ public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledg
             }
 
             if (!await queue.RedriveAsync(message, channel, cancellation)) return new RedrivenAlert(message, "the bus refused it");
+            await RememberAsync(message);
             // So that no earlier message of its alert goes out after it, however late that one is found.
             var told = await origins.ToldAsync(message.Account, cancellation);
             if (told.LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
                 await ledger.AppendAsync(parked with { At = now, Counted = false, Undelivered = null }, cancellation);
             return new RedrivenAlert(message, null);
+        }
+
+        // The queue alone knows that it was refused, and forgets it now; its line of the ledger is written over with the reason.
+        async Task RememberAsync(UndeliveredAlert message)
+        {
+            var told = await origins.ToldAsync(message.Account, cancellation);
+            if (told.LastOrDefault(one => !one.Counted && one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { Undelivered: null } refused)
+                await ledger.AppendAsync(refused with { Undelivered = message.Why }, cancellation);
         }
 
         async Task<bool> IsOvertakenAsync(UndeliveredAlert message)

@@ -10,6 +10,9 @@ internal static class ChannelList
     /// <summary>Where the stack keeps them (cdk, Names.Channels).</summary>
     public const string Parameter = "/BudgetSync/Channels";
 
+    /// <summary>The queue of what no channel took (cdk, ChannelDelivery).</summary>
+    public const string UndeliveredQueue = "BudgetSync-Alerts-DeadLetters";
+
     /// <summary>What to say where the deployment has no channels.</summary>
     public const string Off = "alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels), "
         + "and --channels those of 'budgetsync local'.";

@@ -13,6 +13,11 @@ internal sealed record TopicAudience(int Confirmed, int Pending, string Unknown)
     /// <summary>False also where it is not known: then nothing is said against the topic.</summary>
     public bool IsNobody => Unknown.Length == 0 && Confirmed == 0;
 
+    /// <summary>There is no such topic.</summary>
+    public bool IsMissing => Unknown == Missing;
+
+    private const string Missing = "MISSING";
+
     public static async Task<TopicAudience> ReadAsync(DeployedStack stack, string topicArn, CancellationToken cancellation)
     {
         try
@@ -24,7 +29,7 @@ internal sealed record TopicAudience(int Confirmed, int Pending, string Unknown)
         }
         catch (AwsFaultException refused)
         {
-            return new TopicAudience(0, 0, refused.Fault.Code == "NotFound" ? "MISSING" : refused.Fault.Reason);
+            return new TopicAudience(0, 0, refused.Fault.Code == "NotFound" ? Missing : refused.Fault.Reason);
         }
     }
 
@@ -33,7 +38,7 @@ internal sealed record TopicAudience(int Confirmed, int Pending, string Unknown)
     {
         get
         {
-            if (Unknown.Length > 0) return Unknown == "MISSING" ? Unknown : "not seen";
+            if (Unknown.Length > 0) return IsMissing ? Missing : "not seen";
             var hears = Confirmed > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Confirmed} confirmed") : "nobody";
             return Pending > 0 ? string.Create(CultureInfo.InvariantCulture, $"{hears}, {Pending} pending") : hears;
         }

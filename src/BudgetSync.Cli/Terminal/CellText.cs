@@ -29,7 +29,7 @@ internal static class CellText
         if (width == int.MaxValue || Width(shown) <= width) return [shown];
         var hanging = Math.Min(indent, width / 2);
         var lines = new List<string>();
-        var rest = PastedCommand.MarkQuoted(text, width - hanging);
+        var rest = PastedCommand.MarkQuoted(text);
         while (Width(rest) > width)
         {
             var head = Head(rest, width);

@@ -22,10 +22,12 @@ internal static partial class PastedCommand
 
     public static bool IsMarked(string word) => word.Contains(Begin, StringComparison.Ordinal);
 
-    /// <summary>Keeps together what a sentence quotes, where a line can hold it: <c>'budgetsync rows get 111122223333'</c>.</summary>
-    public static string MarkQuoted(string text, int width) =>
-        Quoted().Replace(text, match => CellText.Width(match.Value) <= width ? Mark(match.Value) : match.Value);
+    /// <summary>
+    /// Keeps together the commands that a sentence quotes: <c>'budgetsync rows get 111122223333'</c>, <c>'aws sns subscribe …'</c>. One that no line can hold
+    /// has a line of its own.
+    /// </summary>
+    public static string MarkQuoted(string text) => Quoted().Replace(text, match => Mark(match.Value));
 
-    [GeneratedRegex("'budgetsync [^']*'")]
+    [GeneratedRegex("'(budgetsync|aws) [^']*'")]
     private static partial Regex Quoted();
 }

@@ -5,13 +5,17 @@ internal static class TableScreen
 {
     /// <param name="indent">Blanks that each line begins with.</param>
     /// <param name="whole">What has the columns that do not fit.</param>
+    /// <param name="inLine">Where each row is a line, columns but the last are as wide as their longest cell, so that they stand in line.</param>
     public static void Write(
         ConsoleContext terminal,
         IReadOnlyList<TextColumn> columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
         int indent = 0,
-        string whole = "--csv and --json have")
+        string whole = "--csv and --json have",
+        bool inLine = false)
     {
+        if (inLine && terminal.LineLength == int.MaxValue)
+            columns = [.. columns.SkipLast(1).Select(column => new TextColumn(column.Heading, column.Right)), columns[^1] with { Goes = 0 }];
         var (lines, leftOut) = ColumnTable.Of(
             columns,
             rows,

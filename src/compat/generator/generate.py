@@ -75,7 +75,7 @@ SERVICES = [
     ),
     dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
-        operations="PutEvents DescribeConnection",
+        operations="PutEvents DescribeConnection DescribeApiDestination DescribeRule ListTargetsByRule",
     ),
     dict(
         model="secretsmanager", package="AWSSDK.SecretsManager", namespace="Amazon.SecretsManager", client="SecretsManager",

@@ -186,6 +186,37 @@ internal static class OtherExchanges
                 return $"{answer.ConnectionState} {answer.StateReason} {answer.LastModifiedTime:O} {answer.AuthParameters.ApiKeyAuthParameters.ApiKeyName}";
             },
             "DEAUTHORIZED 401 2025-12-01T00:00:00.0000000Z X"),
+        Of("AWSEvents.DescribeApiDestination",
+            """{"Name":"chat"}""",
+            """{"ApiDestinationArn":"arn:d","ApiDestinationState":"ACTIVE","ConnectionArn":"arn:c","InvocationRateLimitPerSecond":1}""",
+            async service =>
+            {
+                using var client = new AmazonEventBridgeClient(StubService.Credentials, service.Configure(new AmazonEventBridgeConfig()));
+                var answer = await client.DescribeApiDestinationAsync(new() { Name = "chat" });
+                return $"{answer.ApiDestinationArn} {answer.ApiDestinationState} {answer.ConnectionArn} {answer.InvocationRateLimitPerSecond}";
+            },
+            "arn:d ACTIVE arn:c 1"),
+        Of("AWSEvents.DescribeRule",
+            """{"EventBusName":"BudgetSync","Name":"chat"}""",
+            """{"Arn":"arn:r","State":"DISABLED"}""",
+            async service =>
+            {
+                using var client = new AmazonEventBridgeClient(StubService.Credentials, service.Configure(new AmazonEventBridgeConfig()));
+                var answer = await client.DescribeRuleAsync(new() { Name = "chat", EventBusName = "BudgetSync" });
+                return $"{answer.Arn} {answer.State}";
+            },
+            "arn:r DISABLED"),
+        Of("AWSEvents.ListTargetsByRule",
+            """{"EventBusName":"BudgetSync","Rule":"chat"}""",
+            """{"Targets":[{"Id":"a","Arn":"arn:t","RoleArn":"arn:r","RetryPolicy":{"MaximumRetryAttempts":3}}],"NextToken":"n"}""",
+            async service =>
+            {
+                using var client = new AmazonEventBridgeClient(StubService.Credentials, service.Configure(new AmazonEventBridgeConfig()));
+                var answer = await client.ListTargetsByRuleAsync(new() { Rule = "chat", EventBusName = "BudgetSync" });
+                var target = answer.Targets[0];
+                return $"{target.Id} {target.Arn} {target.RoleArn} {target.RetryPolicy.MaximumRetryAttempts} {answer.NextToken}";
+            },
+            "a arn:t arn:r 3 n"),
         Of("Logs_20140328.DescribeSubscriptionFilters",
             """{"logGroupName":"/team/bedrock"}""",
             """{"subscriptionFilters":[{"filterName":"f","destinationArn":"arn:f","creationTime":1764547200000}],"nextToken":"n"}""",

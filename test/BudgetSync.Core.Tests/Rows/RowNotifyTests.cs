@@ -48,7 +48,10 @@ public sealed class RowNotifyTests
     {
         var problem = Assert.Single(RowCheck.Problems(Given.Row("""{"BudgetValue":1,"Notify":"mail"}"""), Given.Defaults with { Channels = [] }));
 
-        Assert.Equal("Notify: \"mail\" is no channel of this deployment, which has none; add it to the setting channels, or write operations", problem);
+        Assert.Equal(
+            "Notify: \"mail\" is no channel of this deployment, which has none; add it to the setting channels, or, where it has that setting, "
+                + "write operations",
+            problem);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.CommandLine;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -13,8 +14,6 @@ namespace BudgetSync.Cli.Commands.Alerts;
 /// <summary><c>budgetsync alerts</c>: what was told, when, to which channel, and what no channel took.</summary>
 internal static class AlertsCommand
 {
-    private const string Queue = "BudgetSync-Alerts-DeadLetters";
-
     public static Command Create(ConsoleContext terminal)
     {
         var account = new Argument<string?>("ACCOUNT")
@@ -24,7 +23,13 @@ internal static class AlertsCommand
         };
         AccountOption.Check(account, "alerts");
         var json = new Option<bool>("--json") { Description = "Print an object with the open alerts, the messages and those that no channel took" };
-        var command = new Command("alerts", "Show what was told, when and to which channel, what is open, and what no channel took") { account, json };
+        var command = new Command(
+            "alerts",
+            "Show what was told, when and to which channel, what is open, and what no channel took. Exit 0, or 1 where a message is undelivered")
+            {
+                account,
+                json,
+            };
         command.Subcommands.Add(RedriveCommand.Create(terminal));
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
@@ -33,21 +38,34 @@ internal static class AlertsCommand
             if (id is not null && told.IsEmpty && open.All(alerts => alerts.IsEmpty)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             var lost = await LostAsync(stack, await Undelivered(stack).LookAsync(TimeSpan.Zero, cancellation) ?? [], cancellation);
             if (id is not null) lost = [.. lost.Where(message => IsOf(message, id))];
-            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(AlertsView.Json(open, told, lost));
-            else AlertsView.Write(terminal, id, open, told, lost);
-            return ExitCode.Done;
+            var look = new AlertsLook(open, told, lost, await TopicsAsync(stack, open, told, cancellation));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(AlertsJson.Of(look));
+            else AlertsView.Write(terminal, id, look);
+            return lost.IsEmpty ? ExitCode.Done : ExitCode.Failed;
         });
         return command.WithExamples("budgetsync alerts", "budgetsync alerts 111122223333", "budgetsync alerts redrive");
     }
 
     public static UndeliveredAlerts Undelivered(DeployedStack stack) =>
-        new(stack.Clients.Queues, stack.Clients.Events, stack.Topics, Queue, LocalOrganization.EventBus, stack.Caller);
+        new(stack.Clients.Queues, stack.Clients.Events, stack.Topics, ChannelList.UndeliveredQueue, LocalOrganization.EventBus, stack.Caller);
 
     /// <summary>With the account and the key of each that the ledger knows.</summary>
     public static async Task<ImmutableArray<UndeliveredAlert>> LostAsync(
         DeployedStack stack, ImmutableArray<UndeliveredAlert> lost, CancellationToken cancellation) => lost.IsEmpty
         ? lost
         : await new UndeliveredOrigins(stack.Ledger, await ChannelList.ReadAsync(stack, cancellation)).KnownAsync(lost, cancellation);
+
+    /// <summary>The topics among the channels that are said to have been told; SNS takes what nobody hears.</summary>
+    private static async Task<ImmutableArray<ChannelStanding>> TopicsAsync(
+        DeployedStack stack, ImmutableArray<AccountAlerts> open, ImmutableArray<ToldAlert> told, CancellationToken cancellation)
+    {
+        var names = open.SelectMany(one => one.Open).SelectMany(alert => alert.Channels)
+            .Concat(told.Where(message => message is { Counted: false, MessageId: not null }).Select(message => message.Channel)).ToHashSet();
+        if (names.Count == 0) return [];
+        using var access = new ChannelAccess(stack);
+        var topics = (await access.ListAsync(cancellation)).Where(channel => channel.IsTopic && names.Contains(channel.Name));
+        return [.. await Task.WhenAll(topics.Select(channel => ChannelStanding.ReadAsync(stack, channel, cancellation)))];
+    }
 
     /// <summary>Of what the ledger does not know, whatever names the account.</summary>
     private static bool IsOf(UndeliveredAlert message, string account) =>

@@ -17,6 +17,7 @@ internal static class RedriveCommand
         var command = new Command("redrive", "Send the messages that no channel took once more, after its setting or secret was put right") { yes };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
+            var channels = await ChannelList.ReadAsync(stack, cancellation);
             var undelivered = AlertsCommand.Undelivered(stack);
             if (await undelivered.LookAsync(TimeSpan.Zero, cancellation) is not { Length: > 0 } lost)
             {
@@ -24,7 +25,6 @@ internal static class RedriveCommand
                 return ExitCode.Done;
             }
 
-            var channels = await ChannelList.ReadAsync(stack, cancellation);
             AlertsView.WriteLost(terminal, await AlertsCommand.LostAsync(stack, lost, cancellation));
             var question = $"Send {Number.Count(lost.Length, "message")} once more?";
             if (!parsed.GetValue(yes))

@@ -22,15 +22,15 @@ internal sealed record ConnectionStanding(string State, DateTime? ChangedAt)
     /// </summary>
     public bool IsGivenUp => State is "DEAUTHORIZED" or "DEAUTHORIZING" || IsUnreached;
 
-    public bool IsUnreached => State == "FAILED_CONNECTIVITY";
+    private bool IsUnreached => State == "FAILED_CONNECTIVITY";
 
     /// <summary>What to do about a connection that is given up.</summary>
     public string Remedy => IsUnreached
-        ? "EventBridge cannot reach its endpoint: put the endpoint or its tokenEndpoint right and deploy"
+        ? "it cannot reach its endpoint: put the endpoint or its tokenEndpoint right and deploy"
         : "the provider refused the secret, or gave no token for it: put a valid one there, name its version in secretVersion and deploy";
 }
 
-/// <summary>Reads what is deployed of channels: their list, their connections and, to try one, its secret.</summary>
+/// <summary>Reads what is deployed of channels: their list and, to try one, its secret.</summary>
 internal sealed class ChannelAccess(DeployedStack stack) : IDisposable
 {
     private readonly Lazy<IAmazonSecretsManager> secrets =
@@ -41,26 +41,6 @@ internal sealed class ChannelAccess(DeployedStack stack) : IDisposable
     {
         if (await ChannelList.TextAsync(stack, cancellation) is not { } text) return [DeployedChannel.Operations];
         return DeployedChannel.Parse(text) ?? throw new CommandException(ChannelList.Illegible);
-    }
-
-    /// <summary>Null where there is no such connection.</summary>
-    public async Task<ConnectionStanding?> ConnectionAsync(DeployedChannel channel, CancellationToken cancellation)
-    {
-        try
-        {
-            var request = new Amazon.EventBridge.Model.DescribeConnectionRequest { Name = channel.ResourceName };
-            var answer =
-                await stack.Caller.CallAsync(
-                    "events",
-                    "DescribeConnection",
-                    token => stack.Clients.Events.DescribeConnectionAsync(request, token),
-                    cancellation);
-            return new ConnectionStanding(answer.ConnectionState?.Value ?? "", answer.LastModifiedTime);
-        }
-        catch (AwsFaultException refused) when (refused.Fault.Code.Contains("ResourceNotFound", StringComparison.Ordinal))
-        {
-            return null;
-        }
     }
 
     /// <exception cref="AwsFaultException">It cannot be read.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 
@@ -8,11 +9,19 @@ namespace BudgetSync.Cli.Commands.Channels;
 /// <summary><c>budgetsync channels test</c>: one message to a channel, or to each, and what became of it.</summary>
 internal static class ChannelTestCommand
 {
+    private const string Unproved =
+        "A provider got it from here, not from EventBridge, which tells nobody an answer: of its side is seen that rule, API "
+        + "destination and connection are there. What it could not bring to a channel, 'budgetsync alerts' says.";
+
     public static Command Create(ConsoleContext terminal)
     {
         var name = new Argument<string?>("NAME") { Description = "The channel; without it, each channel gets a message", Arity = ArgumentArity.ZeroOrOne };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
-        var command = new Command("test", "Send a channel one message that says that it is a test, and tell what its provider answered") { name, yes };
+        var json = new Option<bool>("--json") { Description = "Print a list of objects" };
+        var command = new Command(
+            "test",
+            "Send a channel one message that says that it is a test, and tell what its provider answered. Exit 0, or 1 where it was not taken, nobody hears "
+                + "the topic, or what brings alerts to the channel is not all there") { name, yes, json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             using var access = new ChannelAccess(stack);
@@ -28,18 +37,34 @@ internal static class ChannelTestCommand
             }
 
             var trial = new ChannelTrial(stack, access);
-            var failed = false;
+            var tried = new List<(DeployedChannel Channel, ProviderVerdict Verdict)>();
             foreach (var channel in channels)
             {
-                var (arrived, why) = await trial.RunAsync(channel, cancellation);
-                failed |= !arrived;
-                await terminal.Out.WriteLineAsync($"{channel.Name}: {(arrived ? "arrived" : "failed")}; {ProviderVerdict.Ended(why)}");
+                tried.Add((channel, await trial.RunAsync(channel, cancellation)));
+                if (!parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Line(channel, tried[^1].Verdict));
             }
 
-            return failed ? ExitCode.Failed : ExitCode.Done;
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(new JsonArray([.. tried.Select(Json)]).ToJsonString(JsonOutput.Options));
+            else if (tried.Exists(one => one.Verdict.IsTaken && !one.Channel.IsTopic)) terminal.TellFolded(Unproved);
+            return tried.TrueForAll(one => one.Verdict.IsTaken) ? ExitCode.Done : ExitCode.Failed;
         });
         return command.WithExamples("budgetsync channels test finops", "budgetsync channels test --yes");
     }
+
+    /// <summary>In the words of what a test proves.</summary>
+    private static string Line(DeployedChannel channel, ProviderVerdict verdict)
+    {
+        var became = !verdict.IsTaken ? "failed" : channel.IsTopic ? "SNS took it" : "the provider took it";
+        return $"{channel.Name}: {became}; {ProviderVerdict.Ended(verdict.Why)}";
+    }
+
+    private static JsonObject Json((DeployedChannel Channel, ProviderVerdict Verdict) one) => new()
+    {
+        ["name"] = one.Channel.Name,
+        ["isTaken"] = one.Verdict.IsTaken,
+        ["by"] = !one.Verdict.IsTaken ? null : one.Channel.IsTopic ? "SNS" : "provider",
+        ["why"] = one.Verdict.Why,
+    };
 
     private static ImmutableArray<DeployedChannel> Chosen(ImmutableArray<DeployedChannel> channels, string? name)
     {

@@ -43,7 +43,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
 
             var opened = await CallAsync(channel, secret, AlertPhase.Opened, cancellation);
             // PagerDuty would keep an incident open, and call somebody at night for it.
-            var verdict = opened.Arrived && channel.Channel.Kind == ChannelKind.PagerDuty
+            var verdict = opened.IsTaken && channel.Channel.Kind == ChannelKind.PagerDuty
                 ? await CallAsync(channel, secret, AlertPhase.Resolved, cancellation)
                 : opened;
             return await ComparedAsync(channel, secret, verdict, cancellation);
@@ -62,10 +62,11 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         {
             var id = await stack.Topics.PublishAsync(
                 channel.Name, AlertFormat.Subject(message, channel.Channel), AlertFormat.Body(message, channel.Channel), cancellation);
-            var hearing = await TopicAudience.ReadAsync(stack, stack.Topics.ArnOf(channel.Name), cancellation);
-            var taken = $"SNS took it for the topic {channel.ResourceName} (message {id})";
+            var arn = stack.Topics.ArnOf(channel.Name);
+            var hearing = await TopicAudience.ReadAsync(stack, arn, cancellation);
+            var taken = $"for the topic {channel.ResourceName} (message {id})";
             if (hearing.IsNobody)
-                return new ProviderVerdict(false, $"{taken}, but nobody gets it ({hearing.Cell}): {hearing.Remedy(stack.Topics.ArnOf(channel.Name))}");
+                return new ProviderVerdict(false, $"SNS took it {taken}, but nobody gets it ({hearing.Cell}): {hearing.Remedy(arn)}");
             var who = hearing.Unknown.Length > 0 ? $"who gets it is not known: {hearing.Unknown}" : $"its subscriptions: {hearing.Cell}";
             return new ProviderVerdict(true, $"{taken}; {who}");
         }
@@ -120,19 +121,18 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         }
     }
 
-    /// <summary>A message that arrived says nothing of EventBridge, which may hold an older secret or have given the channel up.</summary>
+    /// <summary>
+    /// A message that the provider took says nothing of EventBridge, by which alerts go: a part of its path may be gone, or hold an older secret.
+    /// </summary>
     private async Task<ProviderVerdict> ComparedAsync(DeployedChannel channel, SecretText secret, ProviderVerdict verdict, CancellationToken cancellation)
     {
-        var connection = await access.ConnectionAsync(channel, cancellation);
-        if (connection is null)
-            return verdict.But($"EventBridge has no connection {channel.ResourceName}; deploy the management stack.");
-        if (connection.IsGivenUp)
-            return verdict.But($"EventBridge calls this channel no more: its connection is {connection.State}. "
-                + (connection.IsUnreached ? $"{connection.Remedy}." : "Name the secret's version in secretVersion and deploy."));
-        return verdict.Arrived && secret.Since > connection.ChangedAt
-            ? verdict.But(
-                "the secret is newer than EventBridge's connection, which still has the old one; name the new version in secretVersion and deploy.")
-            : verdict;
+        var path = await ChannelPath.ReadAsync(stack, channel, cancellation);
+        if (path.Break is { } gone) return verdict.But($"EventBridge sends nothing there: {gone.Why}.");
+        if (!verdict.IsTaken) return verdict;
+        if (secret.Since > path.Connection.ChangedAt)
+            return verdict.But(
+                "the secret is newer than EventBridge's connection, which still has the old one; name the new version in secretVersion and deploy.");
+        return path.Unseen is { } why ? verdict.With($"Whether EventBridge sends alerts there is not known: {why}") : verdict;
     }
 
     /// <summary>A local AWS stands for everything outside this machine, the provider too: its port leads there.</summary>

@@ -6,9 +6,9 @@ using BudgetSync.Core.Alerts;
 namespace BudgetSync.Cli.Commands.Channels;
 
 /// <summary>What a provider's answer to a message means.</summary>
-/// <param name="Arrived">The provider has the message.</param>
+/// <param name="IsTaken">The provider took the message, or SNS for a topic that somebody hears; no more than that is proved.</param>
 /// <param name="Why">In a sentence: what it said, and what to do where it refused.</param>
-internal sealed record ProviderVerdict(bool Arrived, string Why)
+internal sealed record ProviderVerdict(bool IsTaken, string Why)
 {
     /// <param name="body">As it came: what is cut is no JSON any more.</param>
     /// <param name="shown">A text of the provider without anything secret, as long as a screen has room for.</param>
@@ -25,6 +25,8 @@ internal sealed record ProviderVerdict(bool Arrived, string Why)
 
     /// <summary>What EventBridge would do otherwise, which fails it.</summary>
     public ProviderVerdict But(string why) => new(false, $"{Ended(Why)} But {why}");
+
+    public ProviderVerdict With(string more) => this with { Why = $"{Ended(Why)} {more}" };
 
     /// <summary>With one full stop at its end, and none behind what was cut.</summary>
     public static string Ended(string sentence) => sentence.EndsWith('…') ? sentence : sentence.TrimEnd('.') + ".";

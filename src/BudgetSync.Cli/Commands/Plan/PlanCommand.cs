@@ -72,6 +72,7 @@ internal static class PlanCommand
                 .. EnvelopeChecks.Between(rows.ByKey, then, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
                 .. price is null ? (string[])[] : [price],
                 .. ModelWarnings.Of(edit, rows),
+                .. NotifyWarnings.Of(edit, stack),
                 .. NeverBegun.Of(edit, rows, stack.Time.GetUtcNow()),
                 .. UnsupportedAttributes.Of(edit, rows),
             ];

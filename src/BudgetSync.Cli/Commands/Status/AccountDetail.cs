@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Coverage;
@@ -14,11 +15,13 @@ internal static class AccountDetail
     private const int Indent = 17;
 
     public static void Write(
-        ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, Snooze? snooze, DateTimeOffset now)
+        ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, AccountRoutes? routes,
+        Snooze? snooze, DateTimeOffset now)
     {
         terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
         if (line.Advice.Length > 0) Write("to do", line.Advice);
+        if (routes is not null) Write("notify", routes.Text);
         if (snooze is not null) Write("snooze", SnoozeText.Of(snooze));
         if (line.Status is not { } status) return;
         if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -13,10 +14,12 @@ internal static class CoverageCsv
     private static readonly string[] Columns =
     [
         "AccountId", "Name", "State", "Reasons", "Advice", "DesiredRevision", "AppliedRevision", "From", "EditedAt", "AppliedAt", "ReportedAt",
-        "Budget", "Limit", "Unit", "Spent", "Percent", "Pace", "TimeUnit",
+        "Budget", "Limit", "Unit", "Spent", "Percent", "Pace", "TimeUnit", "Notify",
     ];
 
-    public static string Of(IEnumerable<CoverageLine> lines) => CsvText.Of(Columns, lines.Select(line => new[]
+    /// <param name="lines">As shown.</param>
+    /// <param name="routes">Who hears of an account; null where that is not known.</param>
+    public static string Of(IEnumerable<CoverageLine> lines, Func<string, AccountRoutes?> routes) => CsvText.Of(Columns, lines.Select(line => new[]
     {
         line.Key,
         line.Name,
@@ -36,6 +39,7 @@ internal static class CoverageCsv
         Amount(Rounded(SpendCells.Percent(line), 1)),
         Amount(Rounded(SpendCells.Pace(line), 2)),
         SpendCells.Fullest(line)?.Period?.Unit.ToString(),
+        line.IsAccount ? string.Join(", ", routes(line.Key)?.Routes ?? []) : null,
     }));
 
     private static string? Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : null;

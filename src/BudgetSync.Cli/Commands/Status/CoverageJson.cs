@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -18,7 +19,9 @@ internal static class CoverageJson
         DateTimeOffset now,
         IReadOnlyCollection<UnannouncedBudget>? unannounced = null,
         string? unheard = null,
-        StoppedResponses? stopped = null)
+        StoppedResponses? stopped = null,
+        AlertTrouble? trouble = null,
+        Func<string, AccountRoutes?>? routes = null)
     {
         var counts = new JsonObject();
         foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
@@ -42,13 +45,15 @@ internal static class CoverageJson
                     ? null
                     : new JsonArray([.. unannounced.Select(one => new JsonObject { ["accountId"] = one.Account.Value, ["budget"] = one.Name })]),
                 ["unheard"] = unheard,
+                ["undelivered"] = trouble?.Undelivered,
+                ["channelProblems"] = trouble is null ? null : Texts(trouble.Sentences),
                 ["stopped"] = stopped?.Copy(),
             },
-            ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
+            ["accounts"] = new JsonArray([.. lines.Select(line => ToJson(line, line.IsAccount ? routes?.Invoke(line.Key) : null))]),
         }.ToJsonString(JsonOutput.Options);
     }
 
-    private static JsonObject ToJson(CoverageLine line)
+    private static JsonObject ToJson(CoverageLine line, AccountRoutes? routes)
     {
         var json = new JsonObject
         {
@@ -58,6 +63,7 @@ internal static class CoverageJson
             ["state"] = line.State.ToString(),
             ["reasons"] = Texts(line.Reasons),
             ["advice"] = line.Advice,
+            ["notify"] = routes?.Json,
         };
         if (line.Status is not { } status) return json;
         json["desiredRevision"] = status.DesiredRevision;

@@ -47,6 +47,7 @@ internal static class CoverageScreen
         foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
         look.Stopped?.Tell(terminal, forPeople: true);
         if (UncoveredText.Of(look.Uncovered, now) is { } outside) terminal.WriteFolded(outside);
+        foreach (var trouble in look.Trouble?.Sentences ?? []) terminal.WriteFolded(trouble);
         if (look.Unheard is { } unheard) terminal.WriteFolded(unheard);
         if (UnannouncedText.Of(look.Unannounced, look.Alerts) is { } silent) terminal.WriteFolded(silent);
         foreach (var topics in TopicsText.Of(coverage.Lines)) terminal.WriteFolded(topics);

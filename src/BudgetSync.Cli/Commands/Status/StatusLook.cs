@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Commands.Accounts;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Costs;
 
@@ -35,6 +37,15 @@ internal sealed record StatusLook(
 {
     /// <summary>Why nobody hears what no row names a channel for; null where somebody does, or one account was asked for.</summary>
     public string? Unheard { get; init; }
+
+    /// <summary>Who hears of an account; null where the stack does not say enough to know.</summary>
+    public Func<string, AccountRoutes?> RoutesOf { get; init; } = _ => null;
+
+    /// <summary>Who hears of the one account that was asked for, the operations topic looked at.</summary>
+    public AccountRoutes? Routes { get; init; }
+
+    /// <summary>Null where one account was asked for, or the deployment tells no alerts.</summary>
+    public AlertTrouble? Trouble { get; init; }
 
     /// <summary>The snooze that holds for the one account that was asked for; null where none does.</summary>
     public Snooze? Snooze { get; init; }
@@ -73,13 +84,15 @@ internal sealed record StatusLook(
             : Task.FromResult<MonthToDate?>(null);
         await Task.WhenAll(treeRead, statuses, rowsRead, costs);
         var (tree, rows, now) = (await treeRead, await rowsRead, stack.Time.GetUtcNow());
+        var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
         string[] keys = [.. rows.Select(row => row.Key)];
         stack.Progress.Now("");
         var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
         var alerts = stack.ChannelNames is not null;
         var unheard = alerts && only is null ? await UnheardText.OfAsync(stack, cancellation) : null;
+        var trouble = alerts && only is null ? await AlertTrouble.ReadAsync(stack, cancellation) : null;
         var unannounced = stack.SaysSettings
-            ? UnannouncedBudget.Of(tree, rows.ToDictionary(row => row.Key, StringComparer.Ordinal), stack.Defaults, alerts)
+            ? UnannouncedBudget.Of(tree, byKey, stack.Defaults, alerts)
             : (ImmutableArray<UnannouncedBudget>?)null;
         if (only is not null && !coverage.Lines.Any(line => line.Key == only))
         {
@@ -88,7 +101,11 @@ internal sealed record StatusLook(
                 throw KnownAccount.Unknown(only);
             var covered = Covered(coverage, tree, scope, out var said, keys);
             var uncovered = UncoveredSpend.Of(covered.Lines, await costs);
-            return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now) { Unheard = unheard };
+            return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now)
+            {
+                Unheard = unheard,
+                RoutesOf = RoutesOf,
+            };
         }
 
         if (wish.Unit is not null)
@@ -99,12 +116,18 @@ internal sealed record StatusLook(
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
         var spend = UncoveredSpend.Of(coverage.Lines, await costs);
-        var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
         return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now)
         {
             Unheard = unheard,
+            Trouble = trouble,
+            RoutesOf = RoutesOf,
+            Routes = only is not null && AccountId.TryParse(only, out var one)
+                ? await AccountRoutes.ReadAsync(stack, RowPath.Of(one, tree, byKey), cancellation)
+                : null,
             Snooze = only is not null && AccountId.TryParse(only, out var account) ? RowResponses.SnoozeOf(account, tree, byKey, now) : null,
         };
+
+        AccountRoutes? RoutesOf(string key) => AccountId.TryParse(key, out var id) ? AccountRoutes.Of(stack, RowPath.Of(id, tree, byKey)) : null;
     }
 
     /// <returns>The exit code.</returns>
@@ -115,10 +138,10 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Whole.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard, Stopped));
+                Terminal.Whole.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard, Stopped, Trouble, RoutesOf));
                 break;
             case PrintForm.Csv:
-                Terminal.Out.Write(CoverageCsv.Of(page.Shown));
+                Terminal.Out.Write(CoverageCsv.Of(page.Shown, RoutesOf));
                 break;
             default:
                 if (Only is not null) Stopped?.Tell(Terminal, forPeople: true);
@@ -126,7 +149,7 @@ internal sealed record StatusLook(
                 else
                 {
                     foreach (var line in page.All)
-                        AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, Alerts, line.Key), Snooze, Now);
+                        AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, Alerts, line.Key), Routes, Snooze, Now);
                 }
 
                 if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);

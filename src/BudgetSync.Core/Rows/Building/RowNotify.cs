@@ -43,7 +43,8 @@ public static class RowNotify
                 RowRules.RouteChannel,
                 notify.Path,
                 $"{ValueAt.Quote(name)} is no channel of this deployment"
-                    + (channels.Items.IsEmpty ? $", which has none; add it to the setting channels, or write {AlertRoute.Operations}"
+                    + (channels.Items.IsEmpty
+                        ? $", which has none; add it to the setting channels, or, where it has that setting, write {AlertRoute.Operations}"
                         : NearestName.Of(name, known) is { } nearest ? $"; write {nearest}"
                         : $"; choose from {string.Join(", ", known)}, or add it to the setting channels"));
         }

@@ -41,6 +41,30 @@ public partial class AmazonEventBridgeClient : JsonServiceClient, IAmazonEventBr
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<DescribeApiDestinationRequest, DescribeApiDestinationResponse> DescribeApiDestinationOperation = new(
+        Service, "DescribeApiDestination", DescribeApiDestinationRequest.Write, DescribeApiDestinationResponse.Read, static e => e.Code switch
+        {
+            "InternalException" => new InternalException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<DescribeRuleRequest, DescribeRuleResponse> DescribeRuleOperation = new(
+        Service, "DescribeRule", DescribeRuleRequest.Write, DescribeRuleResponse.Read, static e => e.Code switch
+        {
+            "InternalException" => new InternalException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<ListTargetsByRuleRequest, ListTargetsByRuleResponse> ListTargetsByRuleOperation = new(
+        Service, "ListTargetsByRule", ListTargetsByRuleRequest.Write, ListTargetsByRuleResponse.Read, static e => e.Code switch
+        {
+            "InternalException" => new InternalException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonEventBridgeClient() : base(Service, new AmazonEventBridgeConfig()) { }
 
     public AmazonEventBridgeClient(RegionEndpoint region) : base(Service, new AmazonEventBridgeConfig { RegionEndpoint = region }) { }
@@ -77,6 +101,16 @@ public partial class AmazonEventBridgeClient : JsonServiceClient, IAmazonEventBr
 
     public virtual Task<DescribeConnectionResponse> DescribeConnectionAsync(DescribeConnectionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeConnectionOperation, request, cancellationToken);
+
+    public virtual Task<DescribeApiDestinationResponse> DescribeApiDestinationAsync(DescribeApiDestinationRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeApiDestinationOperation, request, cancellationToken);
+
+    public virtual Task<DescribeRuleResponse> DescribeRuleAsync(DescribeRuleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeRuleOperation, request, cancellationToken);
+
+    public virtual Task<ListTargetsByRuleResponse> ListTargetsByRuleAsync(ListTargetsByRuleRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(ListTargetsByRuleOperation, request, cancellationToken);
 
     private static AmazonEventBridgeException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

@@ -8,6 +8,67 @@ using Amazon.Runtime;
 
 namespace Amazon.EventBridge;
 
+public class ApiDestinationHttpMethod : ConstantClass
+{
+    public static readonly ApiDestinationHttpMethod DELETE = new("DELETE");
+    public static readonly ApiDestinationHttpMethod GET = new("GET");
+    public static readonly ApiDestinationHttpMethod HEAD = new("HEAD");
+    public static readonly ApiDestinationHttpMethod OPTIONS = new("OPTIONS");
+    public static readonly ApiDestinationHttpMethod PATCH = new("PATCH");
+    public static readonly ApiDestinationHttpMethod POST = new("POST");
+    public static readonly ApiDestinationHttpMethod PUT = new("PUT");
+
+    public ApiDestinationHttpMethod(string value) : base(value) { }
+
+    public static ApiDestinationHttpMethod FindValue(string value) => value switch
+    {
+        "DELETE" => DELETE,
+        "GET" => GET,
+        "HEAD" => HEAD,
+        "OPTIONS" => OPTIONS,
+        "PATCH" => PATCH,
+        "POST" => POST,
+        "PUT" => PUT,
+        _ => FindValue<ApiDestinationHttpMethod>(value),
+    };
+
+    public static implicit operator ApiDestinationHttpMethod(string value) => FindValue(value);
+}
+
+public class ApiDestinationState : ConstantClass
+{
+    public static readonly ApiDestinationState ACTIVE = new("ACTIVE");
+    public static readonly ApiDestinationState INACTIVE = new("INACTIVE");
+
+    public ApiDestinationState(string value) : base(value) { }
+
+    public static ApiDestinationState FindValue(string value) => value switch
+    {
+        "ACTIVE" => ACTIVE,
+        "INACTIVE" => INACTIVE,
+        _ => FindValue<ApiDestinationState>(value),
+    };
+
+    public static implicit operator ApiDestinationState(string value) => FindValue(value);
+}
+
+public class AssignPublicIp : ConstantClass
+{
+    public static readonly AssignPublicIp DISABLED = new("DISABLED");
+    public static readonly AssignPublicIp ENABLED = new("ENABLED");
+
+    public AssignPublicIp(string value) : base(value) { }
+
+    public static AssignPublicIp FindValue(string value) => value switch
+    {
+        "DISABLED" => DISABLED,
+        "ENABLED" => ENABLED,
+        _ => FindValue<AssignPublicIp>(value),
+    };
+
+    public static implicit operator AssignPublicIp(string value) => FindValue(value);
+}
+
 public class ConnectionAuthorizationType : ConstantClass
 {
     public static readonly ConnectionAuthorizationType API_KEY = new("API_KEY");
@@ -75,4 +136,93 @@ public class ConnectionState : ConstantClass
     };
 
     public static implicit operator ConnectionState(string value) => FindValue(value);
+}
+
+public class LaunchType : ConstantClass
+{
+    public static readonly LaunchType EC2 = new("EC2");
+    public static readonly LaunchType EXTERNAL = new("EXTERNAL");
+    public static readonly LaunchType FARGATE = new("FARGATE");
+
+    public LaunchType(string value) : base(value) { }
+
+    public static LaunchType FindValue(string value) => value switch
+    {
+        "EC2" => EC2,
+        "EXTERNAL" => EXTERNAL,
+        "FARGATE" => FARGATE,
+        _ => FindValue<LaunchType>(value),
+    };
+
+    public static implicit operator LaunchType(string value) => FindValue(value);
+}
+
+public class PlacementConstraintType : ConstantClass
+{
+    public static readonly PlacementConstraintType DistinctInstance = new("distinctInstance");
+    public static readonly PlacementConstraintType MemberOf = new("memberOf");
+
+    public PlacementConstraintType(string value) : base(value) { }
+
+    public static PlacementConstraintType FindValue(string value) => value switch
+    {
+        "distinctInstance" => DistinctInstance,
+        "memberOf" => MemberOf,
+        _ => FindValue<PlacementConstraintType>(value),
+    };
+
+    public static implicit operator PlacementConstraintType(string value) => FindValue(value);
+}
+
+public class PlacementStrategyType : ConstantClass
+{
+    public static readonly PlacementStrategyType Binpack = new("binpack");
+    public static readonly PlacementStrategyType Random = new("random");
+    public static readonly PlacementStrategyType Spread = new("spread");
+
+    public PlacementStrategyType(string value) : base(value) { }
+
+    public static PlacementStrategyType FindValue(string value) => value switch
+    {
+        "binpack" => Binpack,
+        "random" => Random,
+        "spread" => Spread,
+        _ => FindValue<PlacementStrategyType>(value),
+    };
+
+    public static implicit operator PlacementStrategyType(string value) => FindValue(value);
+}
+
+public class PropagateTags : ConstantClass
+{
+    public static readonly PropagateTags TASK_DEFINITION = new("TASK_DEFINITION");
+
+    public PropagateTags(string value) : base(value) { }
+
+    public static PropagateTags FindValue(string value) => value switch
+    {
+        "TASK_DEFINITION" => TASK_DEFINITION,
+        _ => FindValue<PropagateTags>(value),
+    };
+
+    public static implicit operator PropagateTags(string value) => FindValue(value);
+}
+
+public class RuleState : ConstantClass
+{
+    public static readonly RuleState DISABLED = new("DISABLED");
+    public static readonly RuleState ENABLED = new("ENABLED");
+    public static readonly RuleState ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS = new("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
+
+    public RuleState(string value) : base(value) { }
+
+    public static RuleState FindValue(string value) => value switch
+    {
+        "DISABLED" => DISABLED,
+        "ENABLED" => ENABLED,
+        "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" => ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS,
+        _ => FindValue<RuleState>(value),
+    };
+
+    public static implicit operator RuleState(string value) => FindValue(value);
 }

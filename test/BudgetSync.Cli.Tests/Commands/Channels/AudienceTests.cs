@@ -18,6 +18,10 @@ public sealed class AudienceTests
         var json = JsonNode.Parse((await Tool.RunAsync(world.Environment, "channels", "list", "--json")).Out)!.AsArray();
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
+        var narrow = await Tool.RunAsync(terminal => terminal with { Environment = world.Environment, Width = 80 }, "channels", "list");
+        ViewTests.Fits("channels list", narrow, 80);
+        Assert.Contains(
+            $"\n'aws sns subscribe --topic-arn {Operations} --protocol email --notification-endpoint ADDRESS',\n", narrow.Out, StringComparison.Ordinal);
         Assert.Contains("Nobody hears mail: follow the link in the mail that SNS sent to each address", run.Out, StringComparison.Ordinal);
         Assert.Contains($"Nobody hears operations: 'aws sns subscribe --topic-arn {Operations} --protocol email", run.Out, StringComparison.Ordinal);
         Assert.Equal(["nobody, 1 pending", "nobody"], json.Skip(4).Select(channel => (string?)channel!["subscriptions"]));

@@ -16,7 +16,7 @@ public sealed class ChannelTokenTests
         var run = await Tool.RunAsync(world.Environment, "channels", "test", "desk", "--yes");
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
-        Assert.Equal("desk: arrived; HTTP 201: {}.\n", run.Out);
+        Assert.Equal("desk: the provider took it; HTTP 201: {}.\n", run.Out);
         var (asked, sent) = (world.Provider.Requests.First(), world.Provider.Requests.Last());
         Assert.Equal($"client_id=robot&client_secret={Secret}&grant_type=client_credentials", asked.Body);
         Assert.Equal(("/api/now/import/u_alert", $"Bearer {Token}"), (sent.Path, sent.Headers["Authorization"]));

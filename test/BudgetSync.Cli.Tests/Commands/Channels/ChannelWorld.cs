@@ -66,16 +66,49 @@ internal sealed class ChannelWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A connection as the stack makes it.</summary>
-    public Task ConnectAsync(string channel) => CallAsync(Cloud.EventBridge, "CreateConnection", new JsonObject
+    /// <summary>A connection, an API destination and a rule as the stack makes them.</summary>
+    public async Task ConnectAsync(string channel)
+    {
+        var connection = await CallAsync(Cloud.EventBridge, "CreateConnection", new JsonObject
+        {
+            ["Name"] = $"BudgetSync-Channel-{channel}",
+            ["AuthorizationType"] = "API_KEY",
+            ["AuthParameters"] = JsonNode.Parse("""{"ApiKeyAuthParameters":{"ApiKeyName":"Authorization","ApiKeyValue":"x"}}"""),
+        });
+        var destination = await DestinationAsync(channel, connection["ConnectionArn"]!.ToString());
+        await CallAsync(Cloud.EventBridge, "PutRule", new JsonObject
+        {
+            ["Name"] = $"BudgetSync-Alerts-{channel}",
+            ["EventBusName"] = "BudgetSync",
+            ["EventPattern"] = $$$"""{"detail":{"channel":["{{{channel}}}"]}}""",
+        });
+        await CallAsync(Cloud.EventBridge, "PutTargets", new JsonObject
+        {
+            ["Rule"] = $"BudgetSync-Alerts-{channel}",
+            ["EventBusName"] = "BudgetSync",
+            ["Targets"] = new JsonArray(new JsonObject
+            {
+                ["Id"] = "Channel",
+                ["Arn"] = destination["ApiDestinationArn"]!.ToString(),
+                ["RoleArn"] = $"arn:aws:iam::{Account}:role/BudgetSync-Channel",
+            }),
+        });
+    }
+
+    public Task<JsonObject> DestinationAsync(string channel, string connectionArn) => CallAsync(Cloud.EventBridge, "CreateApiDestination", new JsonObject
     {
         ["Name"] = $"BudgetSync-Channel-{channel}",
-        ["AuthorizationType"] = "API_KEY",
-        ["AuthParameters"] = JsonNode.Parse("""{"ApiKeyAuthParameters":{"ApiKeyName":"Authorization","ApiKeyValue":"x"}}"""),
+        ["ConnectionArn"] = connectionArn,
+        ["InvocationEndpoint"] = "https://example.com/",
+        ["HttpMethod"] = "POST",
     });
 
-    public Task DisconnectAsync(string channel) =>
-        CallAsync(Cloud.EventBridge, "DeleteConnection", new JsonObject { ["Name"] = $"BudgetSync-Channel-{channel}" });
+    public Task<JsonObject> DescribeAsync(string operation, string channel) =>
+        CallAsync(Cloud.EventBridge, operation, new JsonObject { ["Name"] = $"BudgetSync-Channel-{channel}" });
+
+    public Task DisconnectAsync(string channel) => EventsAsync("DeleteConnection", $$"""{"Name":"BudgetSync-Channel-{{channel}}"}""");
+
+    public Task EventsAsync(string operation, string input) => CallAsync(Cloud.EventBridge, operation, JsonNode.Parse(input)!.AsObject());
 
     public Task ParameterAsync(string name, string value) => CallAsync(
         Cloud.Ssm, "PutParameter", new JsonObject { ["Name"] = name, ["Type"] = "String", ["Value"] = value, ["Overwrite"] = true });

@@ -38,7 +38,7 @@ public sealed class ChannelsTests
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
         // Slack answers with the whole message (Slack developer docs, chat.postMessage), of which a screen shows the beginning.
-        Assert.Matches("""^finops: arrived; HTTP 200: \{"ok":true,"channel":"C0123456789","ts":"[^\n]{100,}…\n$""", run.Out);
+        Assert.Matches("""^finops: the provider took it; HTTP 200: \{"ok":true,"channel":"C0123456789","ts":"[^\n]{100,}…\n$""", run.Out);
         var request = Assert.Single(world.Provider.Requests);
         Assert.Equal(("/api/chat.postMessage", $"Bearer {ChannelWorld.Secret}"), (request.Path, request.Headers["Authorization"]));
         Assert.Empty(ProviderRules.Slack(request.Json, webhook: false));
@@ -80,7 +80,7 @@ public sealed class ChannelsTests
         Assert.Equal(["BudgetSync-Channel-mail", "BudgetSync-Operations"], mail.Select(message => message.TopicArn.Split(':')[^1]));
         Assert.StartsWith("Test\n\nThis is a test of the channel mail", mail[0].Body, StringComparison.Ordinal);
         Assert.Contains(
-            $"mail: arrived; SNS took it for the topic BudgetSync-Channel-mail (message {mail[0].MessageId}); its subscriptions: 1 confirmed.",
+            $"mail: SNS took it; for the topic BudgetSync-Channel-mail (message {mail[0].MessageId}); its subscriptions: 1 confirmed.",
             run.Out,
             StringComparison.Ordinal);
         Assert.DoesNotContain(ChannelWorld.Secret, run.Out + run.Error, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class ChannelsTests
         var gone = await Tool.RunAsync(world.Environment, "channels", "test", "pager", "--yes");
 
         Assert.Contains("… But the secret is newer than EventBridge's connection", newer.Out, StringComparison.Ordinal);
-        Assert.Contains("{}. But EventBridge has no connection BudgetSync-Channel-pager", gone.Out, StringComparison.Ordinal);
+        Assert.Contains("{}. But EventBridge sends nothing there: it has no connection BudgetSync-Channel-pager", gone.Out, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\.\.|…\.", newer.Out + gone.Out);
         Assert.Equal((ExitCode.Failed, ExitCode.Failed), (newer.ExitCode, gone.ExitCode));
     }

@@ -51,7 +51,7 @@ public sealed class RunningChannelsTests
 
         Assert.Matches(@"(?m)^desk +ServiceNow +example.service-now.com/api/now/import/u_budget_alert .* AUTHORIZED$", list.Out);
         Assert.DoesNotMatch("(?m) (DEAUTHORIZED|AUTHORIZING|MISSING)$", list.Out);
-        Assert.Contains("desk: arrived; HTTP 201", test.Out, StringComparison.Ordinal);
+        Assert.Contains("desk: the provider took it; HTTP 201", test.Out, StringComparison.Ordinal);
         // The operations topic has no subscriber but whom a deployment names.
         var failed = test.Out.Split('\n').Where(line => line.Contains(": failed; ", StringComparison.Ordinal));
         Assert.StartsWith("operations: failed; ", Assert.Single(failed), StringComparison.Ordinal);

@@ -23,11 +23,11 @@ public sealed class StatusMoneyTests
     [Fact]
     public void A_spreadsheet_has_limit_spent_percent_and_pace_behind_the_columns_it_had()
     {
-        var csv = CoverageCsv.Of(Lines).ReplaceLineEndings("\n").Split('\n');
-        Assert.EndsWith(",ReportedAt,Budget,Limit,Unit,Spent,Percent,Pace,TimeUnit", csv[0], StringComparison.Ordinal);
-        Assert.EndsWith(",team,100,USD,50,50,0.75,MONTHLY", csv[1], StringComparison.Ordinal);
-        Assert.EndsWith(",team,3000,USD,1000,33.3,0.5,MONTHLY", csv[2], StringComparison.Ordinal);
-        Assert.EndsWith(",,,,,,", csv[3], StringComparison.Ordinal);
+        var csv = CoverageCsv.Of(Lines, _ => null).ReplaceLineEndings("\n").Split('\n');
+        Assert.EndsWith(",ReportedAt,Budget,Limit,Unit,Spent,Percent,Pace,TimeUnit,Notify", csv[0], StringComparison.Ordinal);
+        Assert.EndsWith(",team,100,USD,50,50,0.75,MONTHLY,", csv[1], StringComparison.Ordinal);
+        Assert.EndsWith(",team,3000,USD,1000,33.3,0.5,MONTHLY,", csv[2], StringComparison.Ordinal);
+        Assert.EndsWith(",,,,,,,", csv[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -333,7 +333,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         var then = edit.Then(rows.Table);
         if (ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults) is { } price) terminal.TellFolded($"Warning: {price}", indent: 2);
         var envelopes = EnvelopeChecks.Between(rows.ByKey, then, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
-        var warnings = envelopes.Warnings.Concat(ModelWarnings.Of(edit, rows)).Concat(NeverBegun.Of(edit, rows, stack.Time.GetUtcNow()));
+        var warnings = envelopes.Warnings.Concat(ModelWarnings.Of(edit, rows))
+            .Concat(NotifyWarnings.Of(edit, stack))
+            .Concat(NeverBegun.Of(edit, rows, stack.Time.GetUtcNow()));
         foreach (var warning in warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);
         if (envelopes.Refusals.IsEmpty) return;
         throw new CommandException($"{Printable.Line(string.Join("; ", envelopes.Refusals.Select(refusal => refusal.Text)))}. Nothing was written.");

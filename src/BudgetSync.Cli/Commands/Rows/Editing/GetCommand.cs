@@ -1,6 +1,8 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
@@ -28,6 +30,8 @@ internal static class GetCommand
             if (detail is null)
                 throw new CommandException(AccountOption.LostZeros(key) ?? Printable.Line(
                     $"{key}: the table has no row of it, and no row above it says anything; 'rows list' shows those it has."));
+            var nearestFirst = rows.Above(key).Select(above => above.Key).Prepend(key).Select(rows.ByKey.GetValueOrDefault).OfType<RowImage>().ToList();
+            detail = detail with { Routes = await AccountRoutes.ReadAsync(stack, nearestFirst, cancellation) };
             if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(detail.ToJson().ToJsonString(JsonOutput.Options));
             else detail.Write(terminal);
             return ExitCode.Done;

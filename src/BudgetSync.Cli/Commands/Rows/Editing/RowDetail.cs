@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
@@ -111,6 +112,8 @@ internal sealed record RowDetail(
             ["budgets"] = Resolution is Resolution.Desired desired ? JsonNode.Parse(desired.Parameter.Document)?["Budgets"]?.DeepClone() : null,
             ["limits"] = new JsonArray([.. Limits.Select(line => JsonValue.Create(line))]),
             ["reasons"] = new JsonArray([.. (Resolution is Resolution.Rejected rejected ? rejected.Reasons : []).Select(text => JsonValue.Create(text))]),
+            ["notify"] = Routes?.Json,
+            ["notifyFrom"] = Routes?.From,
             ["covers"] = Covered,
             ["changedBy"] = by.Length > 0 ? by : null,
             ["changedAt"] = at.Length > 0 ? at : null,
@@ -119,6 +122,9 @@ internal sealed record RowDetail(
             ["stateReasons"] = new JsonArray([.. (Status?.Reasons ?? []).Select(text => JsonValue.Create(text))]),
         };
     }
+
+    /// <summary>Who hears the alerts; null where that is not known.</summary>
+    public AccountRoutes? Routes { get; init; }
 
     private ImmutableArray<string> Limits => Resolution is Resolution.Desired(var budgets, _) ? LimitDescription.Of(budgets, Now) : [];
 
@@ -135,6 +141,7 @@ internal sealed record RowDetail(
             foreach (var reason in rejected.Reasons) yield return ("rejected", reason);
         }
 
+        if (Routes is not null) yield return ("notify", Routes.Text);
         if (Resolution is Resolution.Disabled) yield return ("disabled", "the account is left exactly as it is");
         if (Row is not null && RowProvenance.Of(Row) is var (by, at, why))
         {

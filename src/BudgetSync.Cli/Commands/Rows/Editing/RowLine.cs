@@ -13,11 +13,12 @@ internal static class RowLine
         new("AMOUNT", Right: true),
         new("UNIT", Goes: 1),
         new("ALERTS", Goes: 2, Shortest: 18),
-        new("RECIPIENTS", Goes: 3, Shortest: 18),
-        new("BUDGET", Goes: 6, Shortest: 18),
-        new("CHANGED", Goes: 4),
-        new("BY", Goes: 5, Shortest: 12),
-        new("NOTE", Goes: 7, Shortest: 20),
+        new("NOTIFY", Goes: 3, Shortest: 14),
+        new("RECIPIENTS", Goes: 4, Shortest: 18),
+        new("BUDGET", Goes: 7, Shortest: 18),
+        new("CHANGED", Goes: 5),
+        new("BY", Goes: 6, Shortest: 12),
+        new("NOTE", Goes: 8, Shortest: 20),
     ];
 
     public static IReadOnlyList<string> Of(RowImage row, StackDefaults defaults)
@@ -30,6 +31,7 @@ internal static class RowLine
             amounts is [var one] ? Number.Exact(one.Amount) : amounts.IsEmpty ? "" : $"{amounts.Length} budgets",
             string.Join(", ", amounts.Select(amount => $"{amount.Unit} {EditScreen.Period(amount.Period)}").Distinct(StringComparer.Ordinal)),
             Text(row, "Thresholds"),
+            Text(row, "Notify"),
             Text(row, "EmailRecipients"),
             Text(row, "BudgetName"),
             at.Length > 10 ? at[..10] : at,
