@@ -25,11 +25,10 @@ internal static class Tool
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code =
-            await CommandLine.RunAsync(
-                arguments,
-                change(new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false)),
-                cancellation);
+        var terminal = change(new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false));
+        // Without the test framework's synchronization context, as a program of a console has none: what goes on there goes on a moment later on another
+        // thread, and a time lapse that sees nothing run lets its clock go on meanwhile.
+        var code = await Task.Run(() => CommandLine.RunAsync(arguments, terminal, cancellation), CancellationToken.None);
         return new ToolResult(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }
 }
