@@ -133,15 +133,14 @@ public static class Limits
     public static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// How long a run waits for another one to end, which takes seconds where little is restricted; then Lambda runs it again after a minute, and after two
-    /// more (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation").
+    /// How long a run waits for another one to end, which takes seconds where little is restricted. Lambda runs it again a minute later and two more after that
+    /// (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation"), so that the third waits beyond the five minutes of one
+    /// that died, whenever that began.
     /// </summary>
-    public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LeasePatience = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// How long the stack's own resource waits, which has one chance: whatever it answers is the deployment's result. The function has 300 seconds.
-    /// </summary>
-    public static readonly TimeSpan LiftPatience = TimeSpan.FromSeconds(180);
+    /// <summary>How often the versions are read until what was just written is among them.</summary>
+    public const int LeaseReads = 5;
 
     /// <summary>
     /// The waits between the rounds in which what models were denied for is given back while a stack goes, until two of them have found nothing: a call of IAM

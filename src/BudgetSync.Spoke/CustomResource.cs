@@ -85,8 +85,9 @@ internal sealed class CustomResource(
                     HubRole = request.HubRole,
                 };
                 var history = lost.HubRole.Length > 0 ? await hub(lost).ReadHistoryAsync(cancellation) : [];
+                // It has one chance: whatever it answers is the deployment's result. A run that died is likelier than one that still works after a minute.
                 foreign = lease(lost) is { } one
-                    ? await one.HoldAsync(Limits.LiftPatience, begun => executor(lost).LiftAsync(history, begun, cancellation), cancellation)
+                    ? await one.HoldAsync(mustHold: false, begun => executor(lost).LiftAsync(history, begun, cancellation), cancellation)
                     : await executor(lost).LiftAsync(history, caller.Now, cancellation);
             }
         }

@@ -102,7 +102,7 @@ public sealed class SpokeFunction : IDisposable
         // A stack from before the journals has no parameter for it either.
         RestrictionLease? Lease(RestrictionSettings given) => given.HubRole.Length == 0
             ? null
-            : new RestrictionLease(clients.OwnSystems, given.OwnRole, settings.Account, settings.Defaults.Partition, caller);
+            : new RestrictionLease(clients.OwnSystems, given.OwnRole, settings.Account, settings.Defaults.Partition, caller, log);
 
         RestrictionExecutor Executor(RestrictionSettings given)
         {

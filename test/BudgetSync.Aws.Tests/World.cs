@@ -274,7 +274,7 @@ internal sealed class World : IAsyncDisposable
         return new SpokeRestrictions(
             new HubRestrictions(new HubVersions(written, "BudgetSyncSpokeRole", id, "aws"), id, Defaults, Log),
             new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, journals, stops, id, Log),
-            given.OwnRole.Length > 0 ? new RestrictionLease(own.OwnSystems, given.OwnRole, id, "aws", Caller) : null);
+            given.OwnRole.Length > 0 ? new RestrictionLease(own.OwnSystems, given.OwnRole, id, "aws", Caller, JsonLog.Silent) : null);
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

@@ -21,7 +21,7 @@ public sealed partial class Applier
         try
         {
             var run = await restrictions.CarryOutAsync(version, time.GetUtcNow(), evenIfNone: true, cancellation);
-            if (run.Restrictions is null)
+            if (run is { Restrictions: null, Stuck: null })
             {
                 return report with
                 {

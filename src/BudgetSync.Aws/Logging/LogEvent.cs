@@ -27,6 +27,7 @@ public enum LogEvent
     AlertReceived = 211,
     HistoryRefused = 212,
     Restricted = 213,
+    RestrictedWithoutLease = 214,
     ReportCollected = 300,
     ReportIgnored = 301,
     SpendStateChanged = 302,

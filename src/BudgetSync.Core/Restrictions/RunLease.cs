@@ -25,7 +25,8 @@ public static class RunLease
 
     /// <summary>The run that has the lease; null where none does. Whose time was over loses it to the next that begins.</summary>
     /// <param name="written">What runs of this function wrote, oldest first, and when.</param>
-    public static string? Holder(IEnumerable<(string Text, DateTimeOffset At)> written)
+    /// <param name="now">Null: when the last was written.</param>
+    public static string? Holder(IEnumerable<(string Text, DateTimeOffset At)> written, DateTimeOffset? now = null)
     {
         string? holder = null;
         var since = DateTimeOffset.MinValue;
@@ -42,6 +43,6 @@ public static class RunLease
             }
         }
 
-        return holder;
+        return holder is not null && now >= since + Length ? null : holder;
     }
 }

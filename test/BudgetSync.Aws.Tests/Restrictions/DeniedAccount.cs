@@ -73,5 +73,19 @@ internal static class DeniedAccount
     public static Task<Report> ApplyAsync(World world) =>
         world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
 
+    /// <summary>Time passes, for AWS and for functions.</summary>
+    public static void Later(World world, int seconds)
+    {
+        world.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        CatchUp(world);
+    }
+
+    /// <summary>AWS's clock stands while a function waits; then it is as late as there.</summary>
+    public static void CatchUp(World world)
+    {
+        var clock = (VirtualClock)world.Cloud.Time;
+        if (world.Clock.GetUtcNow() > clock.GetUtcNow()) clock.AdvanceTo(world.Clock.GetUtcNow());
+    }
+
     public static bool HasDenyNew(World world, string role) => world.Cloud.Iam.FindRole(Alpha, role)!.Definition.ManagedPolicyArns.Contains(DenyNewArn);
 }

@@ -149,10 +149,4 @@ public sealed class RestrictionLeaseTests
         using var writer = world.As(Alpha, role);
         await writer.OwnSystems.PutParameterAsync(new() { Name = RunLease.ParameterName, Value = text, Type = "String", Overwrite = true });
     }
-
-    private static void Later(World world, int seconds)
-    {
-        var clock = (VirtualClock)world.Cloud.Time;
-        clock.AdvanceTo(clock.GetUtcNow().AddSeconds(seconds));
-    }
 }
