@@ -163,12 +163,12 @@ internal sealed class SimulatedWorld : IDisposable
         var accounts = Enumerable.Range(1, options.Accounts)
             .Select(number => string.Concat(Enumerable.Repeat(number.ToString(CultureInfo.InvariantCulture), 12)))
             .ToList();
-        var creation = LocalOrganization.CreateAsync(
+        var creation = ContextFree.RunAsync(() => LocalOrganization.CreateAsync(
             Cloud,
             Defaults,
             [.. accounts, Management],
             accounts.TakeLast(options.WithoutStack).ToImmutableHashSet(),
-            cloud => SimulatedCode.Register(cloud, seed, Violations));
+            cloud => SimulatedCode.Register(cloud, seed, Violations)));
         Driver.Finish(creation);
         Driver.Settle();
         return creation.Result;
