@@ -68,6 +68,9 @@ public sealed class LocalResponsesTests
         await using var local = await RunningLocal.StartAsync("--responses");
         var waiting = await UntilAsync(local, "AwaitingApproval");
         var (account, id) = ((string)waiting["accountId"]!, (string)waiting["restriction"]!);
+        // EC2 stops no instance that is pending (IncorrectInstanceState).
+        var instance = Assert.Single(local.Cloud.Ec2.Instances, one => one.Definition.AccountId == account && one.Group is null);
+        await BecomesAsync(local, instance, InstanceState.Running);
 
         await RunAsync(local, "stop-all --local");
         await RunAsync(local, $"approve {account} {id} --local");
