@@ -14,7 +14,7 @@ public sealed class LeaseTroubleTests
 {
     private const string Own = "BudgetSync-Apply";
 
-    /// <summary>Systems Manager user guide, "Working with parameter versions": a hundred are kept. What a run that works has begun by stays among them.</summary>
+    /// <summary>Systems Manager user guide, "Working with parameter versions": a hundred are kept. What a run that works has begun by stays there.</summary>
     [Fact]
     public async Task Runs_that_wait_write_nothing()
     {
