@@ -80,13 +80,13 @@ public sealed class RestrictionLease(
         }
     }
 
-    /// <param name="version">One that is known to be there: GetParameterHistory may lag behind PutParameter.</param>
+    /// <param name="version">One that is known to be there, because GetParameterHistory may lag behind PutParameter; 0: none is.</param>
     private async Task<IReadOnlyList<(string Text, DateTimeOffset At)>> ReadAsync(long version, CancellationToken cancellation)
     {
         for (var read = 1; ; read++)
         {
             var versions = await written.ReadAsync(cancellation);
-            if (read == Limits.LeaseReads || versions.Any(one => one.Version >= version))
+            if (version == 0 || read == Limits.LeaseReads || versions.Any(one => one.Version >= version))
             {
                 return
                 [

@@ -129,6 +129,16 @@ public sealed class LeaseTroubleTests
         Assert.False(HasDenyNew(world, "developer"));
     }
 
+    [Fact]
+    public async Task The_first_run_of_an_account_waits_for_nothing()
+    {
+        await using var world = await CreateAsync();
+        await RestrictAsync(world, DenyNew);
+
+        Assert.Null(await ApplyAsync(world));
+        Assert.Empty(world.Clock.Waits);
+    }
+
     /// <summary>A document that comes every quarter of a minute, for an hour, after a run that died.</summary>
     [Fact]
     public async Task Runs_that_come_one_after_the_other_keep_nobody_out()
